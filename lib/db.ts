@@ -1,0 +1,51 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool, types } from "pg";
+import { env } from "@/lib/env";
+import { PrismaClient } from "@/lib/generated/prisma/client";
+
+// Counts and ids of ours stay far below 2^53; bigint as a string would only breed mistakes.
+types.setTypeParser(types.builtins.INT8, Number);
+
+type Connections = { pool: Pool; db: PrismaClient };
+
+const globals = globalThis as typeof globalThis & { signalboxConnections?: Connections };
+
+function connect(): Connections {
+  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 20, idleTimeoutMillis: 30_000 });
+  // A broken idle connection is replaced by the pool; the query that needs one reports what is wrong.
+  pool.on("error", () => {});
+  return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+/** Connected at first use, once a process: a build and a type check need no database. */
+function connections(): Connections {
+  return (globals.signalboxConnections ??= connect());
+}
+
+function lazy<T extends object>(pick: (from: Connections) => T): T {
+  return new Proxy({} as T, {
+    get(_, key) {
+      const target = pick(connections());
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+/** For everything an operator clicks. */
+export const db: PrismaClient = lazy((from) => from.db);
+
+/** For set-based SQL: planning, claiming, imports, reports. */
+export const pool: Pool = lazy((from) => from.pool);
+
+/** A Prisma transaction, as `db.$transaction(async (tx) => …)` hands it out. */
+export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+/** Close every connection; the next use opens new ones. */
+export async function disconnect(): Promise<void> {
+  const open = globals.signalboxConnections;
+  delete globals.signalboxConnections;
+  if (!open) return;
+  await open.db.$disconnect();
+  if (!open.pool.ended) await open.pool.end();
+}

@@ -1,0 +1,53 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { digitsOf, toInstant, toInteger, toMoney } from "./protocol";
+
+/** A status event as the gateway's callback tells it. */
+export type CallbackReport = {
+  gatewayId: number;
+  msisdn: string;
+  status: number;
+  err: number | null;
+  at: Date | null;
+  cost: string | null;
+  segments: number | null;
+};
+
+const MAX_GATEWAY_ID = 2_147_483_647;
+
+/**
+ * Check the checksum of a status event: md5 or sha1 of `id:phone:status:secret` over the values as received.
+ * Without a secret or a checksum nothing is valid. Source: SMSC HTTP API, "Checksum".
+ */
+export function verifyCallback(fields: Record<string, string>, secret: string): boolean {
+  const { id, phone, status } = fields;
+  if (!secret || !id || !phone || !status) return false;
+  const algorithm = fields.sha1 ? "sha1" : fields.md5 ? "md5" : null;
+  if (!algorithm) return false;
+  const expected = createHash(algorithm).update(`${id}:${phone}:${status}:${secret}`).digest();
+  const given = Buffer.from((fields[algorithm] ?? "").toLowerCase(), "hex");
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/**
+ * Read a status event, or null when it is none of ours (an incoming message, a call, an id we never give).
+ * Only id, phone and status are covered by the checksum; the rest is a hint.
+ */
+export function decodeCallback(fields: Record<string, string>): CallbackReport | null {
+  if ("mes" in fields || "waitcall" in fields) return null;
+  const gatewayId = toInteger(fields.id);
+  const status = toInteger(fields.status);
+  const msisdn = digitsOf(fields.phone);
+  if (gatewayId === null || gatewayId < 1 || gatewayId > MAX_GATEWAY_ID) return null;
+  // The column holds 16 bits, and no documented code comes near.
+  if (status === null || Math.abs(status) > 32_767 || msisdn === "" || msisdn.length > 15) return null;
+  const err = toInteger(fields.err);
+  return {
+    gatewayId,
+    msisdn,
+    status,
+    err: err !== null && Math.abs(err) <= 32_767 ? err : null,
+    at: toInstant(fields.ts, fields.time),
+    cost: toMoney(fields.cost),
+    segments: toInteger(fields.cnt),
+  };
+}

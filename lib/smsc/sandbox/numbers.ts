@@ -1,0 +1,86 @@
+/** What the sandbox knows of numbers and texts. Literals of its own, so that a slip in the client shows. */
+export type Region = { country: string; carrier: string; region: string; mccmnc: string; segmentPrice: number };
+
+/** Prices per segment in hundredths. */
+const REGIONS = {
+  ru: {
+    country: "Россия",
+    carrier: "Пример Мобайл",
+    region: "г. Москва и Московская область",
+    mccmnc: "25099",
+    segmentPrice: 380,
+  },
+  gb: { country: "Великобритания", carrier: "Example Mobile", region: "", mccmnc: "23499", segmentPrice: 450 },
+  other: { country: "", carrier: "", region: "", mccmnc: "", segmentPrice: 520 },
+} satisfies Record<string, Region>;
+
+/** Give country, carrier and price of a number. */
+export function regionOf(digits: string): Region {
+  if (digits.startsWith("7")) return REGIONS.ru;
+  return digits.startsWith("44") ? REGIONS.gb : REGIONS.other;
+}
+
+/** Read a number as given: with a plus it stands as it is, without one the usual slips are corrected. */
+export function correctNumber(given: string): string {
+  const digits = given.replace(/\D/g, "");
+  if (given.trim().startsWith("+")) return digits;
+  if (digits.length === 11 && digits.startsWith("8")) return `7${digits.slice(1)}`;
+  if (digits.length === 10 && digits.startsWith("9")) return `7${digits}`;
+  return digits;
+}
+
+/** Say whether a number has a length its code allows. */
+export function isPossible(digits: string): boolean {
+  if (digits.startsWith("7")) return digits.length === 11;
+  if (digits.startsWith("44")) return digits.length === 12;
+  return digits.length >= 8 && digits.length <= 15 && !digits.startsWith("0");
+}
+
+const BASIC =
+  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+const EXTENDED = "^{}\\[]~|€\f";
+const WEIGHT = new Map([
+  ...Array.from(BASIC, (char) => [char, 1] as const),
+  ...Array.from(EXTENDED, (char) => [char, 2] as const),
+]);
+
+/** Count the parts a text is charged as; a character of two units is not torn. */
+export function countSegments(text: string): number {
+  const chars = Array.from(text);
+  const isGsm = chars.every((char) => WEIGHT.has(char));
+  const weights = chars.map((char) => (isGsm ? (WEIGHT.get(char) ?? 1) : char.length));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const [single, part] = isGsm ? [160, 153] : [70, 67];
+  if (total <= single) return 1;
+  let parts = 1;
+  let room = part;
+  for (const weight of weights) {
+    if (weight > room) {
+      parts += 1;
+      room = part;
+    }
+    room -= weight;
+  }
+  return parts;
+}
+
+/** FNV-1a: tells texts apart in the ledger without keeping each. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash ^= text.charCodeAt(index);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+/** Write hundredths as the gateway writes money. */
+export function money(hundredths: number): string {
+  return (hundredths / 100).toFixed(2);
+}
+
+/** Write a moment as the gateway writes dates: Moscow time, `DD.MM.YYYY hh:mm:ss`. */
+export function moscowDate(at: number): string {
+  const iso = new Date(at + 3 * 3_600_000).toISOString();
+  return `${iso.slice(8, 10)}.${iso.slice(5, 7)}.${iso.slice(0, 4)} ${iso.slice(11, 19)}`;
+}

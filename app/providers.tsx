@@ -1,0 +1,68 @@
+"use client";
+
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useState, type ReactNode } from "react";
+import { IntlProvider } from "use-intl/react";
+import { z } from "zod";
+import { TIME_ZONE_COOKIE, type Theme } from "@/lib/i18n/config";
+import { groupBySpace } from "@/lib/i18n/grouping";
+import type { Messages } from "@/lib/i18n/messages";
+
+// The content policy forbids eval, and zod would try it.
+z.config({ jitless: true });
+groupBySpace();
+
+const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+type ProvidersProps = {
+  children: ReactNode;
+  locale: string;
+  messages: Messages;
+  nonce: string | undefined;
+  now: Date;
+  theme: Theme;
+  timeZone: string;
+};
+
+/** What every client component may count on: words, formats, the query cache, the nonce. */
+export function Providers({ children, locale, messages, nonce, now, theme, timeZone }: ProvidersProps) {
+  // The document keeps the policy it came with, so later answers of the server must not change the nonce.
+  const [firstNonce] = useState(nonce);
+  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 1000, retry: 1 } } }));
+  useSystemTheme(theme);
+  useOwnTimeZone(timeZone);
+  return (
+    <CSPProvider nonce={firstNonce}>
+      <IntlProvider locale={locale} messages={messages} now={now} timeZone={timeZone}>
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      </IntlProvider>
+    </CSPProvider>
+  );
+}
+
+/** Follow the system's theme while it changes under the open page. */
+function useSystemTheme(theme: Theme) {
+  useEffect(() => {
+    if (theme !== "system") return;
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => (document.documentElement.dataset.theme = dark.matches ? "dark" : "light");
+    follow();
+    dark.addEventListener("change", follow);
+    return () => dark.removeEventListener("change", follow);
+  }, [theme]);
+}
+
+/** Tell the server the reader's time zone once; the page is then shown again with the right times. */
+function useOwnTimeZone(shown: string) {
+  const router = useRouter();
+  useEffect(() => {
+    const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!own || own === shown) return;
+    const cookie = `${TIME_ZONE_COOKIE}=${own}`;
+    if (document.cookie.split("; ").includes(cookie)) return;
+    document.cookie = `${cookie}; path=/; max-age=${ONE_YEAR_SECONDS}; samesite=lax`;
+    router.refresh();
+  }, [router, shown]);
+}

@@ -1,0 +1,35 @@
+import {
+  Ban,
+  BookOpen,
+  Circle,
+  FileUp,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Megaphone,
+  MessageSquarePlus,
+  Search,
+  Settings,
+  Users,
+  Wallet,
+} from "lucide-react";
+
+const ICON: Record<string, LucideIcon> = {
+  dashboard: LayoutDashboard,
+  mailings: Megaphone,
+  look_up: Search,
+  send_one: MessageSquarePlus,
+  contacts: Users,
+  lists: ListChecks,
+  imports: FileUp,
+  suppression: Ban,
+  balance: Wallet,
+  statuses: BookOpen,
+  settings: Settings,
+};
+
+/** The icon of a page of the side bar. */
+export function NavigationIcon({ name, className }: { name: string; className?: string }) {
+  const Icon = ICON[name] ?? Circle;
+  return <Icon aria-hidden className={className} />;
+}

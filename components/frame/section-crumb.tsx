@@ -1,0 +1,30 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { BREADCRUMB_SLOT } from "@/components/ui/breadcrumb";
+import { currentPage } from "./current-page";
+import type { NavigationItem } from "./side-navigation";
+
+/** Where one is: the page of the side bar, and after it what the page adds. */
+export function SectionCrumb({ items }: { items: readonly NavigationItem[] }) {
+  const t = useTranslations("nav");
+  const common = useTranslations("common");
+  const pathname = usePathname();
+  const section = currentPage(items, pathname);
+  return (
+    <nav aria-label={common("frame.breadcrumb")} className="flex min-w-0 items-center gap-2 text-13">
+      {section && (
+        <Link
+          href={section.href}
+          aria-current={pathname === section.href ? "page" : undefined}
+          className="shrink-0 text-muted hover:text-text aria-[current]:text-text"
+        >
+          {t(`item.${section.key}`)}
+        </Link>
+      )}
+      <span id={BREADCRUMB_SLOT} data-section={section?.href} className="flex min-w-0 items-center gap-2" />
+    </nav>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { cx } from "@/components/ui/cx";
+import { StackedBar } from "@/components/ui/stacked-bar";
+import { TONE_SOLID, type Tone } from "@/components/ui/tone";
+import { useFormat } from "@/lib/i18n/use-format";
+
+/** Parts of a bar, always in this order: what has ended, what is on its way, what waits. */
+export const BAR_PARTS = [
+  "delivered",
+  "read",
+  "failed",
+  "withCarriers",
+  "atGateway",
+  "leaving",
+  "stopped",
+  "planned",
+] as const;
+export type BarPart = (typeof BAR_PARTS)[number];
+export type BarCounts = Record<BarPart, number>;
+
+const TONE: Record<BarPart, Tone> = {
+  delivered: "delivered",
+  read: "read",
+  failed: "failed",
+  withCarriers: "moving",
+  atGateway: "moving",
+  leaving: "moving",
+  stopped: "stopped",
+  planned: "waiting",
+};
+
+/** Three parts share the blue: the nearer to the recipient, the fuller. */
+const SHADE: Partial<Record<BarPart, string>> = { atGateway: "opacity-65", leaving: "opacity-35" };
+
+export type ProgressBarProps = {
+  counts: Partial<BarCounts>;
+  /** 8 px in lists, 12 px on the page of the mailing. */
+  size?: "m" | "l";
+  /** Leave the numbers out where the page says them itself, right beside the bar. */
+  words?: boolean;
+  /** Where the rows behind a number are. */
+  hrefOf?: Partial<Record<BarPart, string>>;
+};
+
+/** How far a mailing has come, in a bar and in numbers. */
+export function ProgressBar({ counts, size = "m", words = true, hrefOf = {} }: ProgressBarProps) {
+  const t = useTranslations("mailings.bar");
+  const format = useFormat();
+  const parts = BAR_PARTS.map((key) => ({ key, tone: TONE[key], value: counts[key] ?? 0, shade: SHADE[key] })).filter(
+    ({ value }) => value > 0,
+  );
+  const total = parts.reduce((sum, { value }) => sum + value, 0);
+  const said = parts.map(({ key, value }) => t("part", { word: t(key), count: format.number(value) })).join(", ");
+  const label = parts.length === 0 ? t("empty") : t("label", { parts: said, total: format.number(total) });
+  return (
+    <div className="min-w-0">
+      <StackedBar size={size} label={label} parts={parts} />
+      {words && (
+        <ul
+          className={cx(
+            "flex flex-wrap tabular-nums",
+            size === "l" ? "mt-2.5 gap-x-5 gap-y-1 text-13" : "mt-1.5 gap-x-3 text-12",
+          )}
+        >
+          {parts.map(({ key, value, tone, shade }) => (
+            <li key={key} className="flex items-center gap-1.5 whitespace-nowrap text-muted">
+              <span aria-hidden className={cx("size-2 rounded-[2px]", TONE_SOLID[tone], shade)} />
+              <span className="font-medium text-text">{format.number(value)}</span>
+              {hrefOf[key] ? (
+                <Link
+                  href={hrefOf[key]}
+                  className="relative z-1 hover:text-text hover:underline hover:underline-offset-3"
+                >
+                  {t(key)}
+                </Link>
+              ) : (
+                t(key)
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

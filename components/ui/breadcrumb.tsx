@@ -1,0 +1,43 @@
+"use client";
+
+import Link from "next/link";
+import { Fragment, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
+
+export type Crumb = { label: string; href?: string };
+
+/** Where the frame takes the page's breadcrumb. */
+export const BREADCRUMB_SLOT = "frame-breadcrumb";
+
+const never = () => () => {};
+
+/** Put the way to this page into the frame's header. The frame shows the section itself, so a first crumb that repeats it is left out. */
+export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
+  const slot = useSyncExternalStore(
+    never,
+    () => document.getElementById(BREADCRUMB_SLOT),
+    () => null,
+  );
+  if (!slot) return null;
+  const section = slot.dataset.section;
+  const rest = crumbs[0]?.href !== undefined && crumbs[0].href === section ? crumbs.slice(1) : crumbs;
+  return createPortal(
+    rest.map((crumb, index) => (
+      <Fragment key={index}>
+        <span aria-hidden className="text-faint">
+          /
+        </span>
+        {crumb.href ? (
+          <Link href={crumb.href} className="truncate text-muted hover:text-text">
+            {crumb.label}
+          </Link>
+        ) : (
+          <span aria-current="page" className="truncate">
+            {crumb.label}
+          </span>
+        )}
+      </Fragment>
+    )),
+    slot,
+  );
+}

@@ -1,0 +1,47 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+import { TONE_SOLID, type Tone } from "./tone";
+
+export type StatProps = {
+  label: ReactNode;
+  value: ReactNode;
+  note?: ReactNode;
+  /** Where the rows behind the number are. */
+  href?: string;
+  tone?: Tone;
+  /** `l` for the one number a page is about. */
+  size?: "m" | "l";
+};
+
+/** A number and its name; with `href` it opens the rows behind it. */
+export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) {
+  return (
+    <div className="relative min-w-0">
+      <p className="flex items-center gap-1.5 text-12 text-muted">
+        {tone && <span aria-hidden className={cx("size-2 shrink-0 rounded-[2px]", TONE_SOLID[tone])} />}
+        {href ? (
+          <Link
+            href={href}
+            className="truncate after:absolute after:inset-0 hover:text-text hover:underline hover:underline-offset-3"
+          >
+            {label}
+          </Link>
+        ) : (
+          <span className="truncate">{label}</span>
+        )}
+      </p>
+      <p className={cx("mt-0.5 tabular-nums font-strong", size === "l" ? "text-28" : "text-20")}>{value}</p>
+      {note && <p className="text-12 text-muted">{note}</p>}
+    </div>
+  );
+}
+
+/** A row of numbers with hairlines between them. */
+export function StatRow({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-2 gap-y-4 sm:flex sm:flex-wrap sm:[&>*]:min-w-32 sm:[&>*]:flex-1 sm:[&>*+*]:border-l sm:[&>*+*]:border-line sm:[&>*+*]:pl-5">
+      {children}
+    </div>
+  );
+}

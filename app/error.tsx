@@ -2,6 +2,10 @@
 
 import { FailurePage } from "@/app/failure-page";
 
-export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
-  return <FailurePage error={error} retry={retry} />;
+export default function ErrorPage(failure: { error: unknown; retry: () => void }) {
+  return (
+    <main>
+      <FailurePage {...failure} />
+    </main>
+  );
 }

@@ -8,7 +8,7 @@ export function FailurePage({ error, retry }: { error: unknown; retry: () => voi
   const t = useTranslations("errors.page");
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
-    <main className="mx-auto flex max-w-lg flex-col gap-4 px-4 py-16">
+    <div className="mx-auto flex max-w-lg flex-col gap-4 px-4 py-16">
       <h1 className="text-20">{t("title")}</h1>
       <p className="text-muted">{t("explanation")}</p>
       {reference && <p className="text-12 text-faint tabular-nums">{t("reference", { reference })}</p>}
@@ -20,6 +20,6 @@ export function FailurePage({ error, retry }: { error: unknown; retry: () => voi
           {t("home")}
         </ButtonLink>
       </div>
-    </main>
+    </div>
   );
 }

@@ -14,7 +14,9 @@ export default function GlobalErrorPage({ error, retry }: { error: unknown; retr
     <html lang={locale} suppressHydrationWarning>
       <body>
         <IntlProvider locale={INTL_LOCALE[locale]} messages={{ errors: { en, ru }[locale] }}>
-          <FailurePage error={error} retry={retry} />
+          <main>
+            <FailurePage error={error} retry={retry} />
+          </main>
         </IntlProvider>
       </body>
     </html>

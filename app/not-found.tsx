@@ -1,19 +1,9 @@
-import { ButtonLink } from "@/components/ui/button";
-import { currentOperator } from "@/lib/auth/guard";
-import { landingOf } from "@/lib/auth/navigation";
-import { getTranslator } from "@/lib/i18n/request";
+import { NothingHere } from "@/app/nothing-here";
 
-export default async function NotFoundPage() {
-  const [t, operator] = await Promise.all([getTranslator("errors"), currentOperator()]);
+export default function NotFoundPage() {
   return (
-    <main className="mx-auto flex max-w-lg flex-col gap-4 px-4 py-16">
-      <h1 className="text-20">{t("not_found.title")}</h1>
-      <p className="text-muted">{t("not_found.explanation")}</p>
-      <div>
-        <ButtonLink href={operator ? landingOf(operator.role) : "/sign-in"} variant="primary">
-          {t("not_found.home")}
-        </ButtonLink>
-      </div>
+    <main>
+      <NothingHere />
     </main>
   );
 }

@@ -1,3 +1,7 @@
 "use client";
 
-export { default } from "@/app/error";
+import { FailurePage } from "@/app/failure-page";
+
+export default function ConsoleErrorPage(failure: { error: unknown; retry: () => void }) {
+  return <FailurePage {...failure} />;
+}

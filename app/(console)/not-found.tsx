@@ -1,1 +1,5 @@
-export { default } from "@/app/not-found";
+import { NothingHere } from "@/app/nothing-here";
+
+export default function ConsoleNotFoundPage() {
+  return <NothingHere />;
+}

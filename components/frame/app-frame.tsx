@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { ToastProvider } from "@/components/ui/toast";
 import { AccountMenu, type FrameOperator } from "./account-menu";
 import { BalanceChip, type FrameBalance } from "./balance-chip";
 import { Brand } from "./brand";
@@ -27,7 +28,7 @@ const CONTENT = "content";
 export function AppFrame({ operator, navigation, sandbox, balance, refreshBalance, children }: AppFrameProps) {
   const t = useTranslations("common");
   return (
-    <>
+    <ToastProvider>
       <a
         href={`#${CONTENT}`}
         className="fixed top-[calc(var(--frame-top)+0.5rem)] left-3 z-60 -translate-y-20 rounded-m bg-ink px-3 py-2 text-13 font-medium text-on-ink focus:translate-y-0"
@@ -54,12 +55,12 @@ export function AppFrame({ operator, navigation, sandbox, balance, refreshBalanc
           <main
             id={CONTENT}
             tabIndex={-1}
-            className="w-full max-w-360 flex-1 px-(--gutter) pt-6 pb-12 outline-none max-sm:px-4"
+            className="w-full max-w-360 flex-1 px-(--gutter) pt-6 pb-12 outline-none max-sm:px-4 max-sm:has-data-thumb:pb-28"
           >
             {children}
           </main>
         </div>
       </div>
-    </>
+    </ToastProvider>
   );
 }

@@ -28,6 +28,7 @@ import {
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
+import { codeOf, type MessageState, type OwnState } from "@/lib/messages/lifecycle";
 import { errKey, isKnownStatus, type KnownStatus, statusEntry, statusKey } from "@/lib/smsc/status-catalogue";
 
 const CODE_ICON: Record<KnownStatus, LucideIcon> = {
@@ -46,9 +47,6 @@ const CODE_ICON: Record<KnownStatus, LucideIcon> = {
   25: PhoneOff,
 };
 
-/** Where the gateway's own -2 and our waiting in a paused mailing meet. */
-const STOPPED = -2;
-
 /** What we say of a message that the gateway has said nothing of yet. A stopped one wears the gateway's own -2. */
 const OWN_STATE = {
   planned: { tone: "waiting", icon: Hourglass },
@@ -61,31 +59,22 @@ const OWN_STATE = {
   archived_unseen: { tone: "attention", icon: Archive },
   no_final_status: { tone: "failed", icon: CircleDashed },
   refused: { tone: "failed", icon: OctagonX },
-} as const satisfies Record<string, { tone: Tone; icon: LucideIcon }>;
-
-export type OwnMessageState = keyof typeof OWN_STATE;
+} as const satisfies Record<OwnState, { tone: Tone; icon: LucideIcon }>;
 
 export type MessageStatusBadgeProps = {
   /** One of our own states, or what the gateway has said. */
-  state: OwnMessageState | { code: number };
+  state: MessageState;
   /** The gateway's code, where only that is at hand; it wins. */
   code?: number | null;
   /** The error number beside the status; it is worded in the title. */
   err?: number | null;
 };
 
-/** The code to show, or null when only we speak of the message. */
-function codeOf({ state, code }: MessageStatusBadgeProps): number | null {
-  if (code !== null && code !== undefined) return code;
-  if (typeof state === "object") return state.code;
-  return state === "stopped" ? STOPPED : null;
-}
-
 /** What a message is, in one badge: icon and word; the code in its title, its meaning one press away. */
-export function MessageStatusBadge(props: MessageStatusBadgeProps) {
-  const code = codeOf(props);
-  if (code !== null) return <CodeBadge code={code} err={props.err} />;
-  return typeof props.state === "string" ? <OwnStateBadge state={props.state} /> : null;
+export function MessageStatusBadge({ state, code, err }: MessageStatusBadgeProps) {
+  const shown = code ?? codeOf(state);
+  if (shown !== null) return <CodeBadge code={shown} err={err} />;
+  return typeof state === "string" ? <OwnStateBadge state={state} /> : null;
 }
 
 function CodeBadge({ code, err }: { code: number; err?: number | null }) {
@@ -104,7 +93,7 @@ function CodeBadge({ code, err }: { code: number; err?: number | null }) {
   );
 }
 
-function OwnStateBadge({ state }: { state: OwnMessageState }) {
+function OwnStateBadge({ state }: { state: OwnState }) {
   const t = useTranslations("statuses");
   const { tone, icon: Icon } = OWN_STATE[state];
   return (

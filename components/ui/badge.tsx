@@ -14,7 +14,7 @@ export type BadgeProps = {
 };
 
 const SHAPE =
-  "inline-flex h-5 max-w-full items-center gap-1 rounded-s border px-1.5 text-12 font-medium whitespace-nowrap align-middle [&_svg]:size-3 [&_svg]:shrink-0";
+  "inline-flex h-5 w-fit max-w-full items-center gap-1 rounded-s border px-1.5 text-12 font-medium whitespace-nowrap align-middle [&_svg]:size-3 [&_svg]:shrink-0";
 
 /** Icon and word in the tint of a family; 20 px high everywhere, never wraps. */
 export function Badge({ tone, children, icon, title, href }: BadgeProps) {

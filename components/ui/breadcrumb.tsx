@@ -20,19 +20,21 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   );
   if (!slot) return null;
   const section = slot.dataset.section;
-  const rest = crumbs[0]?.href !== undefined && crumbs[0].href === section ? crumbs.slice(1) : crumbs;
+  const rest = section && crumbs[0]?.href === section ? crumbs.slice(1) : crumbs;
   return createPortal(
     rest.map((crumb, index) => (
       <Fragment key={index}>
-        <span aria-hidden className="text-faint">
-          /
-        </span>
+        {(section || index > 0) && (
+          <span aria-hidden className="text-faint max-sm:hidden">
+            /
+          </span>
+        )}
         {crumb.href ? (
-          <Link href={crumb.href} className="truncate text-muted hover:text-text">
+          <Link href={crumb.href} className="truncate text-muted hover:text-text max-sm:hidden">
             {crumb.label}
           </Link>
         ) : (
-          <span aria-current="page" className="truncate">
+          <span aria-current="page" className="truncate max-sm:hidden">
             {crumb.label}
           </span>
         )}

@@ -2,7 +2,7 @@
 export const CONTROL =
   "w-full min-w-0 rounded-m border border-control-line bg-surface text-13 text-text transition-colors hover:border-muted " +
   "max-sm:text-16 data-invalid:border-danger data-disabled:border-line-strong data-disabled:bg-sunken data-disabled:text-faint " +
-  "data-disabled:cursor-not-allowed read-only:bg-sunken";
+  "data-disabled:cursor-not-allowed";
 
 export type ControlSize = "m" | "l";
 

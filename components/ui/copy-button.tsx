@@ -26,7 +26,7 @@ export function CopyButton({ value, label }: { value: string; label?: string }) 
           {label}
         </Button>
       ) : (
-        <IconButton size="s" label={t("copy")} icon={icon} onClick={copy} />
+        <IconButton size="s" className="-my-1.5" label={t("copy")} icon={icon} onClick={copy} />
       )}
       <span role="status" className="sr-only">
         {copied ? t("copied") : ""}

@@ -21,13 +21,9 @@ export function NumbersTable({ rows, caption }: { rows: readonly NumberRow[]; ca
         {rows.map((row, index) => (
           <tr
             key={index}
-            className={cx(
-              "border-t",
-              row.total ? "border-control-line font-strong" : "border-line",
-              "first:border-t-0",
-            )}
+            className={cx("border-t", row.total ? "border-control-line" : "border-line", "first:border-t-0")}
           >
-            <th scope="row" className="py-2 pr-4 text-left align-top font-[inherit]">
+            <th scope="row" className={cx("py-2 pr-4 text-left align-top", row.total ? "font-strong" : "font-text")}>
               <span className="flex gap-2">
                 {row.tone && (
                   <span aria-hidden className={cx("mt-1.5 size-2 shrink-0 rounded-[2px]", TONE_SOLID[row.tone])} />
@@ -38,7 +34,12 @@ export function NumbersTable({ rows, caption }: { rows: readonly NumberRow[]; ca
                 </span>
               </span>
             </th>
-            <td className={cx("py-2 text-right align-top tabular-nums whitespace-nowrap", !row.total && "font-medium")}>
+            <td
+              className={cx(
+                "py-2 text-right align-top tabular-nums whitespace-nowrap",
+                row.total ? "font-strong" : "font-medium",
+              )}
+            >
               {row.value}
             </td>
           </tr>

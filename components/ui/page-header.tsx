@@ -15,7 +15,7 @@ export type PageHeaderProps = {
 /** The head of a page: where one is, what it is, what can be done. */
 export function PageHeader({ title, breadcrumb, badge, actions, description }: PageHeaderProps) {
   return (
-    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       {breadcrumb && <Breadcrumb crumbs={breadcrumb} />}
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -25,7 +25,10 @@ export function PageHeader({ title, breadcrumb, badge, actions, description }: P
         {description && <div className="mt-1 text-13 text-muted">{description}</div>}
       </div>
       {actions && (
-        <div className="flex items-center gap-2 max-sm:sticky max-sm:bottom-0 max-sm:w-full max-sm:flex-wrap max-sm:[&>*]:flex-1">
+        <div
+          data-thumb=""
+          className="flex items-center gap-2 max-sm:fixed max-sm:inset-x-(--frame-edge) max-sm:bottom-(--frame-edge) max-sm:z-20 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:p-3 max-sm:[&>*:not([aria-label])]:flex-1"
+        >
           {actions}
         </div>
       )}

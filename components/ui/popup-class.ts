@@ -1,6 +1,6 @@
 /** A small surface over the page: menu, select, popover. */
 export const POPUP =
-  "z-50 min-w-36 rounded-l bg-raised text-text shadow-e1 outline-none transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0";
+  "z-50 rounded-l bg-raised text-text shadow-e1 outline-none transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0";
 
 /** One line of such a list. */
 export const POPUP_ITEM =

@@ -57,7 +57,7 @@ export function Select<Value extends string>({
         </BaseSelect.Icon>
       </BaseSelect.Trigger>
       <BaseSelect.Portal>
-        <BaseSelect.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
+        <BaseSelect.Positioner sideOffset={4} align="start" alignItemWithTrigger={false} className="z-50 outline-none">
           <BaseSelect.Popup className={cx(POPUP, "min-w-(--anchor-width)")}>
             <BaseSelect.List className={POPUP_LIST}>
               {items.map((item) => (

@@ -40,7 +40,7 @@ export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) 
 /** A row of numbers with hairlines between them. */
 export function StatRow({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-2 gap-y-4 sm:flex sm:flex-wrap sm:[&>*]:min-w-32 sm:[&>*]:flex-1 sm:[&>*+*]:border-l sm:[&>*+*]:border-line sm:[&>*+*]:pl-5">
+    <div className="grid grid-cols-3 gap-x-4 gap-y-4 sm:flex sm:flex-wrap sm:[&>*]:min-w-32 sm:[&>*]:flex-1 sm:[&>*+*]:border-l sm:[&>*+*]:border-line sm:[&>*+*]:pl-5">
       {children}
     </div>
   );

@@ -23,9 +23,14 @@ export function TableHead({ children }: { children: ReactNode }) {
   );
 }
 
-type HeadCellProps = Omit<ComponentProps<"th">, "align"> & { align?: "left" | "right"; width?: string };
+type HeadCellProps = Omit<ComponentProps<"th">, "align"> & {
+  align?: "left" | "right";
+  width?: string;
+  /** Its word is only read aloud: for a column of boxes or of deeds. */
+  hidden?: boolean;
+};
 
-export function HeadCell({ align = "left", width, className, style, ...props }: HeadCellProps) {
+export function HeadCell({ align = "left", width, hidden, className, style, children, ...props }: HeadCellProps) {
   return (
     <th
       role="columnheader"
@@ -37,7 +42,9 @@ export function HeadCell({ align = "left", width, className, style, ...props }: 
         className,
       )}
       {...props}
-    />
+    >
+      {hidden ? <span className="sr-only">{children}</span> : children}
+    </th>
   );
 }
 
@@ -64,7 +71,7 @@ export function Row({ height = "dense", selected, className, ...props }: RowProp
         "group/row relative border-b border-line transition-colors",
         height === "dense" ? "h-8" : "h-15",
         selected ? "bg-accent-soft" : "hover:bg-hover has-[a:focus-visible]:bg-hover",
-        "max-sm:grid max-sm:h-auto max-sm:min-h-15 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2",
+        "max-sm:grid max-sm:h-auto max-sm:min-h-15 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-start max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2",
         className,
       )}
       {...props}
@@ -73,7 +80,7 @@ export function Row({ height = "dense", selected, className, ...props }: RowProp
 }
 
 const NARROW = {
-  title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:text-14 max-sm:font-medium",
+  title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:text-14",
   side: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right",
   line: "max-sm:col-start-1 max-sm:row-start-2 max-sm:text-muted",
   end: "max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right max-sm:text-muted",

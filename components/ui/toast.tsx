@@ -45,11 +45,15 @@ export function useToast() {
 
 /** Holds the toasts; stands once, around the app. */
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const t = useTranslations("common.ui");
   return (
     <Toast.Provider limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-[calc(var(--frame-edge)+1rem)] bottom-[calc(var(--frame-edge)+1rem)] z-60 flex w-90 max-w-[calc(100vw-2.5rem)] flex-col gap-2 outline-none">
+        <Toast.Viewport
+          aria-label={t("notices")}
+          className="fixed right-[calc(var(--frame-edge)+1rem)] bottom-[calc(var(--frame-edge)+1rem)] z-60 flex w-90 max-w-[calc(100vw-2.5rem)] max-sm:bottom-[calc(var(--frame-edge)+4.75rem)] flex-col gap-2 outline-none"
+        >
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

@@ -6,9 +6,6 @@ import { err, ok } from "@/lib/errors";
 import { ensureDemoOperators } from "@/lib/operators/demo";
 import { changePassword, createAdministrator, findOperatorByEmail } from "@/lib/operators/operators";
 import { rateLimit } from "@/lib/rate-limit";
-import { useDatabase } from "@/lib/testing/database";
-
-useDatabase();
 
 const PASSWORD = "a long enough password";
 

@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import type { Role } from "@/lib/auth/permissions";
 
 /** The person behind a request, as the database knows them at this moment. */
-export type CurrentOperator = { id: number; name: string; email: string; role: Role; locale: string };
+export type CurrentOperator = { id: number; name: string; email: string; role: Role; locale: string | null };
 
 /**
  * Find who asks, or null. The token only says which row to read: a person who was disabled, whose role

@@ -2,7 +2,7 @@ import { can, type Permission, type Role } from "@/lib/auth/permissions";
 
 /** `key` is worded in `nav.item.<key>`, `group` in `nav.group.<group>`. */
 export type NavItem = { key: string; href: string; group: NavGroup };
-export type NavGroup = "work" | "people" | "account";
+export type NavGroup = "work" | "people" | "account" | "help";
 
 type Entry = NavItem & { permission: Permission };
 
@@ -17,7 +17,7 @@ export const NAVIGATION: readonly Entry[] = [
   { key: "imports", href: "/contacts/imports", group: "people", permission: "contact.import" },
   { key: "suppression", href: "/suppression", group: "people", permission: "suppression.read" },
   { key: "balance", href: "/balance", group: "account", permission: "balance.read" },
-  { key: "statuses", href: "/help/statuses", group: "account", permission: "message.look_up" },
+  { key: "statuses", href: "/help/statuses", group: "help", permission: "message.look_up" },
 ];
 
 /** The pages a role may open, in order. */

@@ -1,6 +1,9 @@
 /** Narrow no-break space: thousands stand apart and never wrap, in both languages. */
 const GROUP = "\u202f";
 
+/** Stands on the constructor itself: bundles of one process load this module more than once. */
+const DONE = Symbol.for("signalbox.spaced-numbers");
+
 const Native = Intl.NumberFormat;
 
 class SpacedNumberFormat extends Native {
@@ -28,8 +31,8 @@ class SpacedNumberFormat extends Native {
  * use-intl makes its formatters from the global `Intl.NumberFormat` and offers no other place to say so.
  */
 export function groupBySpace(): void {
-  if (Intl.NumberFormat !== Native) return;
-  Intl.NumberFormat = new Proxy(Native, {
+  if (DONE in Intl.NumberFormat) return;
+  Intl.NumberFormat = new Proxy(Object.assign(Native, { [DONE]: true }), {
     construct: (_, [locales, options]: [string?, Intl.NumberFormatOptions?]) =>
       new SpacedNumberFormat(locales, options),
   });

@@ -31,7 +31,7 @@ export default async function AccountPage() {
         <h2 id="person" className="text-16">
           {t("account.person")}
         </h2>
-        <dl className="grid grid-cols-[8rem_1fr] gap-y-2 text-13">
+        <dl className="grid grid-cols-[10rem_1fr] gap-y-2 text-13">
           {facts.map(([key, value]) => (
             <div key={key} className="contents">
               <dt className="text-muted">{t(`account.${key}`)}</dt>

@@ -1,0 +1,46 @@
+import type { ClientBase, Pool } from "pg";
+import { CHANNELS } from "@/lib/queue/queue";
+
+/** Where a statement of the gateway came from. */
+export type ReportSource = "answer" | "callback" | "status" | "history" | "support";
+
+/** One statement of the gateway about one message. */
+export type Report = {
+  gatewayId: number;
+  /** Digits, as stored. */
+  msisdn: string;
+  status: number;
+  err: number | null;
+  /** By the gateway's clock; null when it gave none. */
+  at: Date | null;
+  /** Decimal string in the account's currency. */
+  cost: string | null;
+  segments: number | null;
+};
+
+/**
+ * Keep statements of the gateway as they came and wake the applier. Done when the surrounding transaction commits:
+ * after that none can be lost. Repeats are welcome, the applier tells them apart.
+ */
+export async function recordReports(on: Pool | ClientBase, source: ReportSource, reports: readonly Report[]): Promise<void> {
+  if (reports.length === 0) return;
+  await on.query({
+    name: "reports_record",
+    text: `
+      with kept as (
+        insert into report_inbox (gateway_id, msisdn, status, err, at, cost, segment_count, source)
+        select r.*, $8 from unnest($1::int[], $2::text[], $3::int[], $4::int[], $5::timestamptz[], $6::numeric[], $7::int[]) as r
+      )
+      select pg_notify('${CHANNELS.reports}', '')`,
+    values: [
+      reports.map((report) => report.gatewayId),
+      reports.map((report) => report.msisdn),
+      reports.map((report) => report.status),
+      reports.map((report) => report.err),
+      reports.map((report) => report.at),
+      reports.map((report) => report.cost),
+      reports.map((report) => report.segments),
+      source,
+    ],
+  });
+}

@@ -1,0 +1,158 @@
+import type { PoolClient } from "pg";
+import { completeIfSettled, lockCounters, moveCounters, type CounterBucket } from "@/lib/messages/counters";
+import { recordReports } from "@/lib/messages/record-reports";
+import { pool } from "@/lib/db";
+import type { SendAnswer } from "@/lib/smsc/client";
+import { transaction } from "@/lib/transaction";
+import { lockMailing, stopMailing, type StopCause } from "@/lib/submissions/stop-mailing";
+
+/** One try, and how long its request took. */
+export type Try = { submissionId: number; mailingId: number | null; attempt: number; gatewayId: number; durationMs: number };
+
+type Held = { state: CounterBucket; attempt: number; silentCount: number; size: number };
+
+/** Lock the submission's row: whatever else happens to it waits until this is written. */
+async function hold(client: PoolClient, submissionId: number): Promise<Held | undefined> {
+  const { rows } = await client.query<Held>({
+    name: "submission_hold",
+    text: `select state, attempt, silent_count as "silentCount", size from submission where id = $1 for update`,
+    values: [submissionId],
+  });
+  return rows[0];
+}
+
+async function closeAttempt(client: PoolClient, tried: Try, outcome: string, gatewayCode: number | null): Promise<void> {
+  await client.query({
+    name: "attempt_close",
+    text: "update submission_attempt set answered_at = now(), outcome = $2, gateway_code = $3, duration_ms = $4 where gateway_id = $1",
+    values: [tried.gatewayId, outcome, gatewayCode, Math.round(tried.durationMs)],
+  });
+}
+
+async function move(client: PoolClient, tried: Try, held: Held, to: CounterBucket): Promise<void> {
+  if (tried.mailingId === null) return;
+  await moveCounters(client, [
+    { mailingId: tried.mailingId, bucket: held.state, delta: -held.silentCount },
+    { mailingId: tried.mailingId, bucket: to, delta: held.silentCount },
+  ]);
+}
+
+/**
+ * Write that the gateway took a slice. A fact is never fenced off: an answer that comes after the lease settles the
+ * submission as well, unless a later try is under way; what was charged is written either way.
+ */
+export async function recordAccepted(tried: Try, answer: SendAnswer): Promise<void> {
+  await transaction(pool, async (client) => {
+    const held = await hold(client, tried.submissionId);
+    if (!held) return;
+    await closeAttempt(client, tried, "accepted", null);
+    await writeCharges(client, tried, answer);
+    const settles = ["submitting", "unconfirmed", "queued"].includes(held.state) && held.attempt === tried.attempt;
+    await client.query({
+      name: "submission_accept",
+      text: `
+        update submission set segment_count = coalesce(segment_count, 0) + $2, cost = coalesce(cost, 0) + coalesce($3::numeric, 0),
+          state = case when $4 then 'accepted' else state end, lease_until = case when $4 then null else lease_until end,
+          settled_at = case when $4 then now() else settled_at end
+        where id = $1`,
+      values: [tried.submissionId, answer.segments, answer.cost, settles],
+    });
+    await recordReports(client, "answer", faultyNumbers(tried.gatewayId, answer));
+    if (settles) await move(client, tried, held, "accepted");
+    await addToMailing(client, tried.mailingId, answer);
+  });
+  if (tried.mailingId !== null) await completeIfSettled(pool, tried.mailingId);
+}
+
+/** The gateway names a status only for numbers that it will not serve. */
+function faultyNumbers(gatewayId: number, { phones }: SendAnswer) {
+  const at = new Date();
+  return phones.flatMap(({ msisdn, status, err, cost }) =>
+    status === null ? [] : [{ gatewayId, msisdn, status, err, at, cost, segments: null }],
+  );
+}
+
+/** Costs that differ are written on the messages; an even share is read from the submission, without a write each. */
+async function writeCharges(client: PoolClient, tried: Try, { phones, cost }: SendAnswer): Promise<void> {
+  const priced = phones.filter((phone) => phone.cost !== null);
+  if (new Set(priced.map((phone) => phone.cost)).size > 1) {
+    await client.query(
+      `update message m set cost = p.cost from unnest($2::text[], $3::numeric[]) as p (msisdn, cost)
+       where m.submission_id = $1 and m.msisdn = p.msisdn`,
+      [tried.submissionId, priced.map(({ msisdn }) => msisdn), priced.map((phone) => phone.cost)],
+    );
+  }
+  if (cost !== null && Number(cost) !== 0) {
+    await client.query({
+      name: "ledger_charge",
+      text: "insert into ledger_entry (amount, kind, mailing_id, submission_id) values ($1, 'charge', $2, $3)",
+      values: [cost, tried.mailingId, tried.submissionId],
+    });
+  }
+}
+
+/** Last, under the counters' lock: a mailing's row is touched by every answer. */
+async function addToMailing(client: PoolClient, mailingId: number | null, { cost, segments }: SendAnswer): Promise<void> {
+  if (mailingId === null) return;
+  await lockCounters(client, mailingId);
+  await client.query({
+    name: "mailing_charge",
+    text: `
+      update mailing set cost = cost + coalesce($2::numeric, 0), segment_count = segment_count + $3, started_at = coalesce(started_at, now())
+      where id = $1`,
+    values: [mailingId, cost, segments],
+  });
+}
+
+/** Write that the gateway refused a slice for good. */
+export async function recordRefused(tried: Try, gatewayCode: number | null): Promise<void> {
+  await transaction(pool, async (client) => {
+    const held = await hold(client, tried.submissionId);
+    await closeAttempt(client, tried, "refused", gatewayCode);
+    if (held?.state !== "submitting" || held.attempt !== tried.attempt) return;
+    await client.query(
+      "update submission set state = 'refused', gateway_code = $2, lease_until = null, settled_at = now(), open_count = 0 where id = $1",
+      [tried.submissionId, gatewayCode],
+    );
+    await move(client, tried, held, "refused");
+  });
+  if (tried.mailingId !== null) await completeIfSettled(pool, tried.mailingId);
+}
+
+/**
+ * Give a slice back that the gateway certainly did not take: it is due again after `delayMs`; with a cause its mailing
+ * stops as well, in the same transaction, so that no other worker claims it in between.
+ */
+export async function recordNotTaken(
+  tried: Try,
+  { outcome, gatewayCode, delayMs, cause }: { outcome: "refused" | "not_sent"; gatewayCode: number | null; delayMs: number; cause: StopCause | null },
+): Promise<void> {
+  await transaction(pool, async (client) => {
+    const stopped = cause === null ? null : tried.mailingId;
+    if (stopped !== null) await lockMailing(client, stopped);
+    const held = await hold(client, tried.submissionId);
+    await closeAttempt(client, tried, outcome, gatewayCode);
+    if (held?.state === "submitting" && held.attempt === tried.attempt) {
+      await client.query(
+        `update submission set state = 'queued', lease_until = null, gateway_code = $2,
+           due_at = case when $3::int = 0 then due_at else now() + $3::int * interval '1 millisecond' end where id = $1`,
+        [tried.submissionId, gatewayCode, delayMs],
+      );
+      await move(client, tried, held, "queued");
+    }
+    if (stopped !== null && cause !== null) await stopMailing(client, stopped, cause);
+  });
+}
+
+/** Write that nobody knows: the request left and no answer came. Nothing is sent again until evidence decides. */
+export async function recordUnknown(tried: Try, gatewayCode: number | null = null): Promise<void> {
+  await transaction(pool, async (client) => {
+    const held = await hold(client, tried.submissionId);
+    await closeAttempt(client, tried, "unknown", gatewayCode);
+    if (held?.state !== "submitting" || held.attempt !== tried.attempt) return;
+    await client.query("update submission set state = 'unconfirmed', unconfirmed_at = now(), lease_until = null where id = $1", [
+      tried.submissionId,
+    ]);
+    await move(client, tried, held, "unconfirmed");
+  });
+}

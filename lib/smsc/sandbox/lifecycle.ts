@@ -23,21 +23,23 @@ export function refuseMessage(world: World, at: number) {
   columns.err[at] = WRONG_NUMBER.err;
 }
 
-/** Move everything whose time has come. */
+/** Move everything whose time has come, also what that makes due in turn: the clock may have been moved far. */
 export function tick(world: World) {
-  const now = world.now();
-  const last = Math.floor(now / BUCKET_MS);
-  if (world.due.size === 0) {
-    world.lastBucket = last;
-    return;
+  const current = Math.floor(world.now() / BUCKET_MS);
+  for (let over = overdue(world, current); over.length > 0; over = overdue(world, current)) {
+    for (const bucket of over) {
+      const messages = world.due.get(bucket) ?? [];
+      world.due.delete(bucket);
+      for (const at of messages) advance(world, at, bucket);
+    }
   }
-  for (let bucket = world.lastBucket; bucket < last; bucket++) {
-    const messages = world.due.get(bucket);
-    if (!messages) continue;
-    world.due.delete(bucket);
-    for (const at of messages) advance(world, at, bucket);
-  }
-  world.lastBucket = last;
+}
+
+/** Buckets that have passed, oldest first. */
+function overdue(world: World, current: number): number[] {
+  const passed: number[] = [];
+  for (const bucket of world.due.keys()) if (bucket < current) passed.push(bucket);
+  return passed.sort((a, b) => a - b);
 }
 
 /** Bring every message that is under way to its end, but for those that are stopped. */
@@ -83,10 +85,9 @@ export function releaseMessages(world: World, matches: (at: number) => boolean):
 /** Rebuild the buckets from the messages' own due times. */
 export function reschedule(world: World) {
   const { store } = world;
-  world.lastBucket = Math.floor(world.now() / BUCKET_MS);
   for (let at = 0; at < store.count; at++) {
     const dueAt = store.columns.dueAt[at] ?? 0;
-    if (dueAt > 0) putInBucket(world, at, Math.max(dueAt, world.now()));
+    if (dueAt > 0) putInBucket(world, at, dueAt);
   }
 }
 
@@ -156,7 +157,7 @@ function putOff(world: World, at: number, dueAt: number) {
 }
 
 function putInBucket(world: World, at: number, dueAt: number) {
-  const bucket = Math.max(Math.floor(dueAt / BUCKET_MS), world.lastBucket);
+  const bucket = Math.floor(dueAt / BUCKET_MS);
   const messages = world.due.get(bucket);
   if (messages) messages.push(at);
   else world.due.set(bucket, [at]);

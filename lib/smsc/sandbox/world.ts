@@ -36,7 +36,6 @@ export class World {
   readonly limits: Limits;
   /** Buckets of messages whose next step is due, by time; see `lifecycle.ts`. */
   readonly due = new Map<number, number[]>();
-  lastBucket = 0;
   pace: Pace;
   /** In hundredths. */
   balance = START_BALANCE;
@@ -57,7 +56,6 @@ export class World {
   ) {
     this.pace = pace;
     this.limits = new Limits(() => this.now());
-    this.lastBucket = 0;
   }
 
   /** Unix milliseconds by a clock that can be moved forward. */

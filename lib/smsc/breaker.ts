@@ -53,8 +53,8 @@ export function createBreaker(pool: Pool, settings: string): Breaker {
   async function open(cause: BreakerCause, gatewayCode: number | null, forMs: number | null): Promise<void> {
     wasHealthy = false;
     await pool.query(
-      `update gateway_state set breaker = 'open', cause = $1, gateway_code = $2, proven_settings = $3, probe_until = null,
-         since = case when cause = $1 and breaker <> 'closed' then coalesce(since, now()) else now() end,
+      `update gateway_state set breaker = 'open', cause = $1::text, gateway_code = $2::int, proven_settings = $3::text, probe_until = null,
+         since = case when cause = $1::text and breaker <> 'closed' then coalesce(since, now()) else now() end,
          until = clock_timestamp() + $4::int * interval '1 millisecond'
        where id = 1`,
       [cause, gatewayCode, settings, forMs],

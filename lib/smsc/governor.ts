@@ -15,10 +15,10 @@ export type GovernorReason = "breaker" | "budget" | "slot";
 export class GovernorRefusal extends Error {
   constructor(
     readonly reason: GovernorReason,
-    readonly cause: string,
+    readonly what: string,
     readonly until: Date | null,
   ) {
-    super(`The gateway was not asked: ${reason} (${cause}).`);
+    super(`The gateway was not asked: ${reason} (${what}).`);
     this.name = "GovernorRefusal";
   }
 }
@@ -34,6 +34,8 @@ export type SendLane = {
 export type GovernedGateway = Gateway & {
   /** A place to send from, or null while all are taken or the breaker is open. */
   openLane(): Promise<SendLane | null>;
+  /** Prove the settings by asking for the balance, unless the breaker forbids it; does nothing when they are proven. */
+  probe(): Promise<void>;
   /** Seconds to wait before the same content may be sent again; 0 takes the allowance. */
   reserveSend(content: SendContent & { sender: string | null }): Promise<number>;
   close(): Promise<void>;
@@ -109,6 +111,10 @@ export function createGovernor({ pool, connect, settings }: Options): GovernedGa
     balance: async (): Promise<BalanceAnswer> => {
       await spend(BALANCE);
       return govern("read", () => client.balance());
+    },
+    probe: async () => {
+      if (await breaker.isOpenForLanes()) return;
+      await govern("read", () => client.balance());
     },
     reserveSend: async (content) => {
       const waitMs = await takeBudget(pool, { key: `send:${fingerprint(content)}`, limit: 1, windowMs: WINDOW_MS });

@@ -10,8 +10,6 @@ const schema = z.object({
   SIGNALBOX_LEASE_GRACE_MS: milliseconds(10_000),
   /** Two denials of a whole slice must be this far apart. */
   SIGNALBOX_DENIAL_GAP_MS: milliseconds(120_000),
-  /** Between two mass requests for statuses; the gateway allows one a minute. */
-  SIGNALBOX_MASS_STATUS_MS: milliseconds(65_000),
   /** A message is first asked for when it is this old: before, nobody knows. */
   SIGNALBOX_ASK_AFTER_MS: milliseconds(10_000),
   /** After error 9 on send.php; the gateway's window is a minute. */
@@ -25,7 +23,6 @@ export const TIMING = {
   sendWithinMs: given.SIGNALBOX_SEND_WITHIN_MS,
   leaseMs: given.SIGNALBOX_SEND_WITHIN_MS + REQUEST_TIMEOUT_MS + given.SIGNALBOX_LEASE_GRACE_MS,
   denialGapMs: given.SIGNALBOX_DENIAL_GAP_MS,
-  massStatusMs: given.SIGNALBOX_MASS_STATUS_MS,
   askAfterMs: given.SIGNALBOX_ASK_AFTER_MS,
   identicalMs: given.SIGNALBOX_IDENTICAL_MS,
   /** Evidence is asked for this long; later a person decides. */

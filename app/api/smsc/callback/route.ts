@@ -1,0 +1,28 @@
+import { pool } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { recordReports } from "@/lib/messages/record-reports";
+import { decodeCallback, verifyCallback } from "@/lib/smsc/callback";
+import { readCallbackEvents } from "@/lib/smsc/callback-body";
+
+/**
+ * The gateway's door. Verified by its checksum, written down, then answered: what was answered cannot be lost.
+ * An event that is none of ours is answered as well, so that the gateway does not repeat it for ever.
+ */
+async function receive(request: Request): Promise<Response> {
+  const read = await readCallbackEvents(request);
+  if (!read.ok) return refuse(read.error.code, read.error.code === "callback.too_large" ? 413 : 400);
+  const secret = env.SMSC_CALLBACK_SECRET ?? "";
+  const statuses = read.value.filter((fields) => !("mes" in fields) && !("waitcall" in fields));
+  if (statuses.some((fields) => !verifyCallback(fields, secret))) return refuse("callback.wrong_checksum", 403);
+  const reports = statuses.map(decodeCallback).filter((report) => report !== null);
+  await recordReports(pool, "callback", reports);
+  return new Response("OK", { headers: { "content-type": "text/plain" } });
+}
+
+function refuse(reason: string, status: number): Response {
+  log.warn({ event: "callback.refused", reason }, "a callback was refused");
+  return new Response("REFUSED", { status, headers: { "content-type": "text/plain" } });
+}
+
+export { receive as GET, receive as POST };

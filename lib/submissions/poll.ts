@@ -1,0 +1,47 @@
+import type { Pool } from "pg";
+import { listOpenPairs, markPolled, recordAnswers } from "@/lib/messages/poll-statuses";
+import { GatewayError } from "@/lib/smsc/errors";
+import type { StatusAnswer } from "@/lib/smsc/gateway";
+import { GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
+import { listDoubts, recordDenial, type Doubt } from "@/lib/submissions/reconcile";
+import { TIMING } from "@/lib/submissions/timing";
+
+/** Pairs in one mass request. The gateway names no limit; this is what a client was seen to use. */
+const PAIRS_PER_REQUEST = 500;
+
+/**
+ * Make one mass request for statuses: lost answers first, for they hold people up, then what is open. Gives the number
+ * of pairs asked; 0 when there is nothing to ask or the gateway may not be asked now.
+ */
+export async function pollStatuses(pool: Pool, gateway: GovernedGateway, now = new Date()): Promise<number> {
+  const doubts = await listDoubts(pool, PAIRS_PER_REQUEST);
+  const doubtful = doubts.flatMap(({ pairs }) => pairs);
+  const open = await listOpenPairs(pool, PAIRS_PER_REQUEST - doubtful.length, TIMING.askAfterMs);
+  const pairs = [...doubtful, ...open.pairs];
+  if (pairs.length === 0) return 0;
+  const answers = await ask(gateway, pairs);
+  if (!answers) return 0;
+
+  const key = (pair: { gatewayId: number; msisdn: string }) => `${pair.gatewayId} ${pair.msisdn}`;
+  const inDoubt = new Set(doubtful.map(key));
+  // "Not found" of a doubtful slice is evidence about the slice, not a status of its messages.
+  await recordAnswers(pool, answers.filter((answer) => answer.status !== -3 || !inDoubt.has(key(answer))));
+  const denied = new Set(answers.filter(({ status }) => status === -3).map(key));
+  for (const doubt of doubts.filter((each) => isDenied(each, denied, key))) await recordDenial(pool, doubt, now);
+  await markPolled(pool, open.submissionIds);
+  return pairs.length;
+}
+
+function isDenied({ pairs }: Doubt, denied: Set<string>, key: (pair: Doubt["pairs"][number]) => string): boolean {
+  return pairs.length > 0 && pairs.every((pair) => denied.has(key(pair)));
+}
+
+/** Null when it could not be asked: the next round asks again. */
+async function ask(gateway: GovernedGateway, pairs: Doubt["pairs"]): Promise<StatusAnswer[] | null> {
+  try {
+    return await gateway.statuses(pairs);
+  } catch (error) {
+    if (error instanceof GovernorRefusal || error instanceof GatewayError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { disconnect, pool } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { CHANNELS, installQueue } from "@/lib/queue/queue";
+import { closeGateway, gateway } from "@/lib/smsc/account";
+import { releaseDeadJobs, runJobs } from "@/lib/worker/jobs";
+import { applyRound, beat, forgetRound, leaseRound, pollRound, repeat } from "@/lib/worker/rounds";
+import { runSending } from "@/lib/worker/sending";
+import { createWake } from "@/lib/worker/wake";
+
+const DRAIN_MS = 7_500;
+
+/** Listen for nudges of commands and callbacks; without them work is found a fraction of a second later. */
+async function listen(ring: Record<string, () => void>): Promise<Client> {
+  const client = new Client({ connectionString: env.DATABASE_URL });
+  client.on("notification", ({ channel }) => ring[channel]?.());
+  // A lost connection costs promptness only: every loop looks for itself as well.
+  client.on("error", (error) => log.warn({ event: "listen.lost", err: error }, "nudges are lost until the next start"));
+  await client.connect();
+  for (const channel of Object.keys(ring)) await client.query(`listen ${client.escapeIdentifier(channel)}`);
+  return client;
+}
+
+async function main() {
+  await installQueue();
+  const stop = new AbortController();
+  const { signal } = stop;
+  const sendWake = createWake();
+  const reportWake = createWake();
+  const calm = createWake();
+  const listener = await listen({ [CHANNELS.send]: sendWake.ring, [CHANNELS.reports]: reportWake.ring });
+  const jobs = await runJobs(pool);
+  const own = gateway();
+  const ids = [`${process.pid}-${randomUUID().slice(0, 8)}`];
+
+  const loops = [
+    runSending({ pool, gateway: own, wake: sendWake, signal }),
+    repeat("reports", { signal, wake: reportWake, pauseMs: 250 }, () => applyRound(pool)),
+    repeat("leases", { signal, wake: calm, pauseMs: 1_000 }, () => leaseRound(pool)),
+    repeat("statuses", { signal, wake: calm, pauseMs: 5_000 }, () => pollRound(pool, own)),
+    repeat("heartbeat", { signal, wake: calm, pauseMs: 2_000 }, async () => {
+      for (const id of [...ids, ...jobs.ids]) await beat(pool, id);
+      return false;
+    }),
+    repeat("dead-jobs", { signal, wake: calm, pauseMs: 5_000 }, () => releaseDeadJobs(pool)),
+    repeat("forget", { signal, wake: calm, pauseMs: 3_600_000 }, () => forgetRound(pool)),
+  ];
+  log.info({ event: "worker.ready" }, "worker ready");
+  process.send?.("ready");
+
+  await new Promise<void>((resolve) => {
+    for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve());
+  });
+  stop.abort();
+  for (const wake of [sendWake, reportWake, calm]) wake.ring();
+  // What is under way is written; what does not end in time is settled by its lease.
+  setTimeout(() => process.exit(1), DRAIN_MS).unref();
+  await Promise.all([...loops, jobs.runner.stop()]);
+  await listener.end();
+  await closeGateway();
+  await pool.query("delete from worker_heartbeat where id = any ($1::text[])", [[...ids, ...jobs.ids]]);
+  await disconnect();
+  process.exit(0);
+}
+
+main().catch((error: unknown) => {
+  log.fatal({ event: "worker.failed", err: error }, "the worker cannot run");
+  process.exit(1);
+});

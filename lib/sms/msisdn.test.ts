@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { formatMsisdn, maskMsisdn, normaliseMsisdn } from "@/lib/sms/msisdn";
+
+describe("an MSISDN", () => {
+  it.each([
+    ["8 916 123-45-67"],
+    ["+7 (916) 123-45-67"],
+    ["7.9161234567E+10"],
+    ["7,9161234567e+10"],
+    ["79161234567"],
+    ["9161234567"],
+    ["+7\u00a0916\u00a0123\u202f45\u202f67"],
+    ["8(916)1234567 доб. 12"],
+  ])("is the same for every spelling of a Russian mobile: %s", (input) => {
+    expect(normaliseMsisdn(input, "RU")).toEqual({ ok: true, msisdn: "79161234567" });
+  });
+
+  it.each([
+    ["+44 7700 900001", "RU", "447700900001"],
+    ["447700900025", "GB", "447700900025"],
+    ["020 7946 0958", "GB", "442079460958"],
+    ["+1 202-555-0123", "RU", "12025550123"],
+    ["8 495 123 45 67", "RU", "74951234567"],
+    ["77011234567", "KZ", "77011234567"],
+  ])("%s with default %s is %s", (input, country, msisdn) => {
+    expect(normaliseMsisdn(input, country)).toEqual({ ok: true, msisdn });
+  });
+
+  it.each([
+    ["", "empty"],
+    ["   ", "empty"],
+    ["no number", "not_a_number"],
+    ["8916abc4567", "not_a_number"],
+    ["123", "too_short"],
+    ["916123", "too_short"],
+    ["1234567890123456", "too_long"],
+    ["70000000000", "invalid"],
+  ])("refuses %j as %s", (input, reason) => {
+    expect(normaliseMsisdn(input, "RU")).toEqual({ ok: false, reason });
+  });
+
+  it("is not made up where a spreadsheet lost digits", () => {
+    expect(normaliseMsisdn("7.916E+10", "RU").ok).toBe(false);
+  });
+
+  it("is shown as its country groups it, and masked but for its ends", () => {
+    expect(formatMsisdn("79161234567")).toBe("+7 916 123 45 67");
+    expect(maskMsisdn("79161234567")).toBe("+7916 ••• •• 67");
+  });
+});

@@ -1,0 +1,58 @@
+import { Client } from "pg";
+import { countAdministrators, createAdministrator } from "@/lib/operators/operators";
+import { ensureDemoOperators } from "@/lib/operators/demo";
+
+export type Kind = "sandbox" | "live";
+
+async function withClient<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Mark a new database as sandbox or live, or check that it is what this start wants: neither demo accounts nor demo
+ * contacts ever meet a real account. Throws one sentence on a mismatch. Gives whether the demo data are still to be made.
+ */
+export async function checkKind(databaseUrl: string, kind: Kind): Promise<{ isSeeded: boolean }> {
+  return withClient(databaseUrl, async (client) => {
+    await client.query("insert into installation (id, kind) values (1, $1) on conflict do nothing", [kind]);
+    const { rows } = await client.query<{ kind: Kind; seeded_at: Date | null }>("select kind, seeded_at from installation where id = 1");
+    const found = rows[0]?.kind;
+    if (found !== kind) {
+      throw new Error(
+        found === "sandbox"
+          ? "This database was made for the sandbox and holds demo data, but an SMSC account is configured. Give DATA_DIR or DATABASE_URL a place of its own for the live account."
+          : "This database belongs to a live SMSC account, but no account is configured. Set SMSC_LOGIN and SMSC_PASSWORD, or choose another DATA_DIR for the sandbox.",
+      );
+    }
+    return { isSeeded: rows[0]?.seeded_at !== null };
+  });
+}
+
+export async function markSeeded(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, (client) => client.query("update installation set seeded_at = now() where id = 1"));
+}
+
+/** Have somebody who can sign in: the demo accounts in the sandbox, the administrator of a live start. */
+export async function ensurePeople(kind: Kind): Promise<void> {
+  if (kind === "sandbox") return ensureDemoOperators();
+  const email = process.env.SIGNALBOX_ADMIN_EMAIL;
+  const password = process.env.SIGNALBOX_ADMIN_PASSWORD;
+  if (email && password) {
+    const made = await createAdministrator({ email, password });
+    if (made.ok) return;
+    throw new Error(
+      made.error.code === "operator.email_invalid"
+        ? "SIGNALBOX_ADMIN_EMAIL is no e-mail address. Correct it and start again."
+        : "SIGNALBOX_ADMIN_PASSWORD is too short. Choose a longer one and start again.",
+    );
+  }
+  if ((await countAdministrators()) === 0) {
+    throw new Error("Nobody can sign in yet. Set SIGNALBOX_ADMIN_EMAIL and SIGNALBOX_ADMIN_PASSWORD to make the first administrator, then start again.");
+  }
+}

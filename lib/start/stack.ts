@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { disconnect } from "@/lib/db";
+import { installQueue } from "@/lib/queue/queue";
+import { buildWhenStale, ROOT } from "@/lib/start/build";
+import { Children, whenAnswers, whenTold, type Program } from "@/lib/start/children";
+import { checkKind, ensurePeople, markSeeded, type Kind } from "@/lib/start/installation";
+import { migrate } from "@/lib/start/migrate";
+import { freePort } from "@/lib/start/ports";
+import { startPostgres } from "@/lib/start/postgres";
+import { endOrphans, writeRun } from "@/lib/start/run-file";
+import { say, saying } from "@/lib/start/say";
+
+export type StackOptions = {
+  dataDir: string;
+  host: string;
+  /** Wished for; the next free one is taken. */
+  port: number;
+  sandboxPort: number;
+  pace: "human" | "at-once";
+  seed: boolean;
+  /** Further variables for every process. */
+  env?: Record<string, string>;
+};
+
+export type Stack = { address: string; sandboxUrl: string | null; databaseUrl: string; kind: Kind; stop(): Promise<void> };
+
+type Secrets = { nextAuthSecret: string; callbackSecret: string };
+
+function readSecrets(dataDir: string): Secrets {
+  const file = path.join(dataDir, "secrets.json");
+  if (!existsSync(file)) {
+    const made = () => randomBytes(32).toString("base64url");
+    writeFileSync(file, JSON.stringify({ nextAuthSecret: made(), callbackSecret: made() } satisfies Secrets), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+}
+
+async function claimPort(wanted: number, host: string, what: string): Promise<number> {
+  const port = await freePort(wanted, host);
+  if (port !== wanted) say(`Port ${wanted} is taken; the ${what} listens on ${port}.`);
+  return port;
+}
+
+const isLive = () => Boolean(process.env.SMSC_LOGIN ?? process.env.SMSC_API_KEY);
+const isLoopback = (host: string) => ["127.0.0.1", "localhost", "::1"].includes(host);
+
+/**
+ * Start everything of one installation and wait until it can be used. What fails is thrown as one sentence, after what
+ * was already started has been stopped.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { dataDir } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  const orphans = await endOrphans(dataDir);
+  if (orphans > 0) say(`Ended ${orphans} processes that an earlier start left behind.`);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    return { ...(await startAll(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, "stop">> {
+  const { dataDir, host } = options;
+  const kind: Kind = isLive() ? "live" : "sandbox";
+  const [databaseUrl] = await Promise.all([startDatabase(dataDir, stops), buildWhenStale()]);
+  process.env.DATABASE_URL = databaseUrl;
+  Object.assign(process.env, { SIGNALBOX_GATEWAY: kind, HOST: host });
+  const applied = await migrate(databaseUrl);
+  if (applied > 0) say(`Applied ${applied} migrations.`);
+  const { isSeeded } = await checkKind(databaseUrl, kind);
+  if (applied > 0) await installQueue();
+  await ensurePeople(kind);
+  await disconnect();
+
+  const port = await claimPort(options.port, host, "console");
+  const address = process.env.NEXTAUTH_URL ?? `http://${isLoopback(host) ? "127.0.0.1" : host}:${port}`;
+  const sandboxPort = kind === "sandbox" ? await claimPort(options.sandboxPort, "127.0.0.1", "sandbox") : null;
+  const sandboxUrl = sandboxPort === null ? null : `http://127.0.0.1:${sandboxPort}`;
+  const env = environment(options, { databaseUrl, kind, port, address, sandboxUrl });
+  const children = new Children(dataDir, (pids) => writeRun(dataDir, { children: pids, address: null }));
+  stops.push(() => children.stop(8_000));
+  const local = `http://127.0.0.1:${port}`;
+  if (sandboxPort !== null) await children.start(sandboxProgram(sandboxPort, options, env, local, dataDir));
+  await Promise.all([children.start(workerProgram(env)), children.start(webProgram(port, host, env, local))]);
+  if (kind === "sandbox" && options.seed && !isSeeded) await seed(children, env, databaseUrl);
+  writeRun(dataDir, { children: children.pids(), address });
+  return { address, sandboxUrl, databaseUrl, kind };
+}
+
+async function startDatabase(dataDir: string, stops: (() => Promise<void>)[]): Promise<string> {
+  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  const postgres = await saying("Starting PostgreSQL", () => startPostgres({ dataDir, say }));
+  if (postgres.adopted) say("Took over the PostgreSQL that an earlier start left running.");
+  stops.push(async () => {
+    await postgres.stop();
+    delete process.env.DATABASE_URL;
+  });
+  return postgres.url;
+}
+
+type Wiring = { databaseUrl: string; kind: Kind; port: number; address: string; sandboxUrl: string | null };
+
+function environment({ dataDir, host, env }: StackOptions, { databaseUrl, kind, port, address, sandboxUrl }: Wiring): Record<string, string> {
+  const secrets = readSecrets(dataDir);
+  return {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    SIGNALBOX_GATEWAY: kind,
+    PORT: String(port),
+    HOST: host,
+    DATA_DIR: path.resolve(dataDir),
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? secrets.nextAuthSecret,
+    NEXTAUTH_URL: address,
+    ...(sandboxUrl
+      ? {
+          SMSC_URL: `${sandboxUrl}/sys/`,
+          SMSC_LOGIN: "demo",
+          SMSC_PASSWORD: "demo",
+          SMSC_CALLBACK_SECRET: secrets.callbackSecret,
+          SANDBOX_URL: sandboxUrl,
+        }
+      : {}),
+    ...env,
+  };
+}
+
+const withTsx = (file: string) => ["--import", "tsx", path.join(ROOT, file)];
+
+function sandboxProgram(port: number, { pace }: StackOptions, env: Record<string, string>, local: string, dataDir: string): Program {
+  return {
+    name: "sandbox",
+    args: withTsx("lib/smsc/sandbox/main.ts"),
+    env: {
+      ...env,
+      SANDBOX_PORT: String(port),
+      SANDBOX_PACE: pace,
+      SANDBOX_CALLBACK_URL: `${local}/api/smsc/callback?charset=utf-8&sha1`,
+      SANDBOX_CALLBACK_SECRET: env.SMSC_CALLBACK_SECRET ?? "",
+      SANDBOX_STATE_FILE: path.resolve(dataDir, "sandbox-state.json"),
+    },
+    ready: whenAnswers(`http://127.0.0.1:${port}/control/health`),
+  };
+}
+
+function workerProgram(env: Record<string, string>): Program {
+  return { name: "worker", args: withTsx("lib/worker/main.ts"), env, ready: whenTold };
+}
+
+function webProgram(port: number, host: string, env: Record<string, string>, local: string): Program {
+  return {
+    name: "web",
+    args: [path.join(ROOT, "node_modules/next/dist/bin/next"), "start", "-p", String(port), "-H", host],
+    env,
+    ready: whenAnswers(`${isLoopback(host) ? local : `http://${host}:${port}`}/api/health`),
+  };
+}
+
+async function seed(children: Children, env: Record<string, string>, databaseUrl: string): Promise<void> {
+  const file = "prisma/seed.ts";
+  if (!existsSync(path.join(ROOT, file))) return;
+  await saying("Making demo data", () => children.run({ name: "seed", args: withTsx(file), env }));
+  await markSeeded(databaseUrl);
+}

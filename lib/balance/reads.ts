@@ -1,0 +1,33 @@
+import { pool } from "@/lib/db";
+
+/** The newest balance we know. `balance` is a decimal string, `at` an ISO instant. */
+export type Balance = { balance: string; currency: string | null; at: string };
+
+export async function readBalance(): Promise<Balance | null> {
+  const { rows } = await pool.query<{ balance: string; currency: string | null; at: Date }>(
+    `select balance::text, coalesce(currency, (select currency from balance_reading where currency is not null order by at desc limit 1)) as currency, at
+     from balance_reading order by at desc, id desc limit 1`,
+  );
+  const row = rows[0];
+  return row ? { ...row, at: row.at.toISOString() } : null;
+}
+
+/** The last balance of each day, oldest first. */
+export async function readBalanceHistory(days: number): Promise<{ day: string; balance: string }[]> {
+  const { rows } = await pool.query<{ day: string; balance: string }>(
+    `select distinct on (date_trunc('day', at)) to_char(at, 'YYYY-MM-DD') as day, balance::text from balance_reading
+     where at > now() - $1 * interval '1 day' order by date_trunc('day', at), at desc`,
+    [days],
+  );
+  return rows;
+}
+
+/** Charges and refunds of each day, oldest first. */
+export async function readSpending(days: number): Promise<{ day: string; amount: string }[]> {
+  const { rows } = await pool.query<{ day: string; amount: string }>(
+    `select to_char(at, 'YYYY-MM-DD') as day, sum(amount)::text as amount from ledger_entry
+     where at > now() - $1 * interval '1 day' group by 1 order by 1`,
+    [days],
+  );
+  return rows;
+}

@@ -1,0 +1,159 @@
+import { db, type Tx } from "@/lib/db";
+import { err, ok } from "@/lib/errors";
+import { recordAudit } from "@/lib/audit";
+import type { MailingInput } from "@/lib/mailings/schema";
+import type { MailingState } from "@/lib/mailings/lifecycle";
+import { statesBefore } from "@/lib/mailings/lifecycle";
+import { parsePastedNumbers, unknownKeys } from "@/lib/mailings/audience";
+import { placeholdersOf } from "@/lib/sms/template";
+import { enqueue, nudge } from "@/lib/queue/queue";
+import { MAILING_LOCK } from "@/lib/submissions/claim";
+
+const MOST_PER_REQUEST = 100;
+
+/** Requests are cut to the speed: 600 a minute leaves as ten a second, not as a hundred every ten seconds. */
+export function sliceSizeFor(speedPerMinute: number | null): number {
+  return speedPerMinute === null ? MOST_PER_REQUEST : Math.min(MOST_PER_REQUEST, Math.max(1, Math.ceil(speedPerMinute / 60)));
+}
+
+/** Wait for the claims under way; none begins until this transaction ends. */
+async function lockMailing(tx: Tx, mailingId: number): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(${MAILING_LOCK}::int, ${mailingId}::int)`;
+}
+
+/** Why a move was refused: what the mailing has become meanwhile. */
+async function refusal<Code extends string>(tx: Tx, mailingId: number, code: Code) {
+  const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { state: true } });
+  if (!mailing) return err({ code: "mailing.not_found" as const });
+  return err({ code, state: mailing.state });
+}
+
+/** Keep a draft, new or changed. Field faults that need the database are returned, not thrown. */
+export async function saveDraft(tx: Tx, input: MailingInput, operatorId: number) {
+  const pasted = parsePastedNumbers(input.pasted);
+  const keys = placeholdersOf(input.text);
+  const unknown = await unknownKeys(input.listIds, keys);
+  if (unknown.length > 0) return err({ code: "mailing.unknown_placeholder" as const, key: unknown[0] ?? "" });
+  const data = {
+    name: input.name,
+    text: input.text,
+    personalised: keys.length > 0,
+    sender: input.sender,
+    pastedMsisdns: pasted.msisdns,
+    speedPerMinute: input.speedPerMinute,
+    sliceSize: sliceSizeFor(input.speedPerMinute),
+    updatedAt: new Date(),
+  };
+  const lists = { createMany: { data: input.listIds.map((listId) => ({ listId })) } };
+  if (input.mailingId === null) {
+    const made = await tx.mailing.create({ data: { ...data, createdById: operatorId, lists }, select: { id: true } });
+    return ok({ mailingId: made.id });
+  }
+  const { count } = await tx.mailing.updateMany({ where: { id: input.mailingId, state: "draft" }, data });
+  if (count !== 1) return refusal(tx, input.mailingId, "mailing.not_a_draft" as const);
+  await tx.mailing.update({ where: { id: input.mailingId }, data: { lists: { deleteMany: {}, ...lists } } });
+  return ok({ mailingId: input.mailingId });
+}
+
+/** Throw a draft away. */
+export async function deleteDraft(tx: Tx, { mailingId }: { mailingId: number }) {
+  const { count } = await tx.mailing.deleteMany({ where: { id: mailingId, state: "draft" } });
+  return count === 1 ? ok({ mailingId }) : refusal(tx, mailingId, "mailing.not_a_draft" as const);
+}
+
+type Quote = { cost: string | null; segments: number | null };
+
+/** Begin a mailing now or at a time. Its audience is frozen when planning begins. */
+export async function launchMailing(
+  tx: Tx,
+  { mailingId, scheduledAt, operatorId, quote, now }: { mailingId: number; scheduledAt: Date | null; operatorId: number; quote: Quote; now: Date },
+) {
+  if (scheduledAt && scheduledAt <= now) return err({ code: "mailing.time_past" as const });
+  const next: MailingState = scheduledAt ? "scheduled" : "planning";
+  const draft = await tx.mailing.findUnique({ where: { id: mailingId }, select: { pastedMsisdns: true, _count: { select: { lists: true } } } });
+  if (draft && draft.pastedMsisdns.length === 0 && draft._count.lists === 0) return err({ code: "mailing.no_recipients" as const });
+  const { count } = await tx.mailing.updateMany({
+    where: { id: mailingId, state: "draft" },
+    data: {
+      state: next,
+      scheduledAt,
+      launchedById: operatorId,
+      launchedAt: now,
+      quotedCost: quote.cost,
+      quotedSegments: quote.segments,
+      updatedAt: now,
+    },
+  });
+  if (count !== 1) return refusal(tx, mailingId, "mailing.not_a_draft" as const);
+  if (scheduledAt) await enqueue(tx, "mailing.start", { mailingId }, { runAt: scheduledAt, key: `start:${mailingId}` });
+  else await enqueue(tx, "mailing.plan", { mailingId }, { key: `plan:${mailingId}` });
+  return ok({ state: next });
+}
+
+/** The time of a scheduled mailing has come: begin its planning. A nudge that comes too early or twice changes nothing. */
+export async function startScheduled({ mailingId, now }: { mailingId: number; now: Date }): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.mailing.updateMany({
+      where: { id: mailingId, state: "scheduled", scheduledAt: { lte: now } },
+      data: { state: "planning", updatedAt: now },
+    });
+    if (count === 1) {
+      await enqueue(tx, "mailing.plan", { mailingId }, { key: `plan:${mailingId}` });
+      await recordAudit(tx, { operatorId: null, event: "mailing.started", subject: `mailing:${mailingId}` });
+    }
+    return count === 1;
+  });
+}
+
+/**
+ * Stop submitting a mailing's messages. Those the gateway already holds still go out. One row is written, whatever the size.
+ *
+ * The state check is the `where` of the update, so when two operators press at once one succeeds and the other learns
+ * what the mailing has become.
+ */
+export async function pauseMailing(tx: Tx, { mailingId, reason, operatorId, now }: { mailingId: number; reason: string; operatorId: number; now: Date }) {
+  await lockMailing(tx, mailingId);
+  const { count } = await tx.mailing.updateMany({
+    where: { id: mailingId, state: { in: statesBefore("paused") } },
+    data: { state: "paused", pauseCause: "operator", pauseReason: reason || null, pausedAt: now, pausedById: operatorId, updatedAt: now },
+  });
+  return count === 1 ? ok({ state: "paused" as const }) : refusal(tx, mailingId, "mailing.cannot_pause" as const);
+}
+
+/** Let a paused mailing go on with what never left; planning that was not finished goes on first. */
+export async function resumeMailing(tx: Tx, { mailingId, now }: { mailingId: number; now: Date }) {
+  await lockMailing(tx, mailingId);
+  const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { plannedAt: true } });
+  const next = mailing?.plannedAt ? ("sending" as const) : ("planning" as const);
+  const { count } = await tx.mailing.updateMany({
+    where: { id: mailingId, state: "paused" },
+    data: { state: next, pauseCause: null, pauseReason: null, pausedAt: null, pausedById: null, updatedAt: now },
+  });
+  if (count !== 1) return refusal(tx, mailingId, "mailing.cannot_resume" as const);
+  if (next === "planning") await enqueue(tx, "mailing.plan", { mailingId }, { key: `plan:${mailingId}` });
+  await nudge(tx, "send");
+  return ok({ state: next });
+}
+
+/** Withdraw what has not left. What the gateway holds cannot be recalled. */
+export async function cancelMailing(tx: Tx, { mailingId, now }: { mailingId: number; now: Date }) {
+  await lockMailing(tx, mailingId);
+  const { count } = await tx.mailing.updateMany({
+    where: { id: mailingId, state: { in: statesBefore("canceled") } },
+    data: { state: "canceled", finishedAt: now, updatedAt: now },
+  });
+  return count === 1 ? ok({ state: "canceled" as const }) : refusal(tx, mailingId, "mailing.cannot_cancel" as const);
+}
+
+/** Change the pace of a mailing, also while it runs; the next slice leaves by the new one. */
+export async function changeSpeed(tx: Tx, { mailingId, speedPerMinute, now }: { mailingId: number; speedPerMinute: number | null; now: Date }) {
+  await lockMailing(tx, mailingId);
+  const { count } = await tx.mailing.updateMany({
+    where: { id: mailingId, state: { in: ["draft", "scheduled", "planning", "sending", "paused"] } },
+    data: { speedPerMinute, updatedAt: now },
+  });
+  if (count !== 1) return refusal(tx, mailingId, "mailing.cannot_change_speed" as const);
+  await tx.mailingPace.deleteMany({ where: { mailingId } });
+  await nudge(tx, "send");
+  return ok({ speedPerMinute });
+}

@@ -1,0 +1,155 @@
+import type { PoolClient } from "pg";
+import { pool } from "@/lib/db";
+import { completeIfSettled, moveCounters } from "@/lib/messages/counters";
+import { CHANNELS } from "@/lib/queue/queue";
+import { TEXT_MAX_LENGTH } from "@/lib/mailings/schema";
+import { RECIPIENTS_SQL } from "@/lib/mailings/audience";
+import { parseTemplate, renderTemplate } from "@/lib/sms/template";
+import { transaction } from "@/lib/transaction";
+
+const CHUNK = 50_000;
+
+type Plan = { id: number; text: string; personalised: boolean; sliceSize: number; audienceCount: number; planCursor: number };
+
+/**
+ * Turn a launched mailing's audience into message rows, cut into submissions.
+ *
+ * The audience is frozen once; then chunks follow, each in a transaction of its own that moves `plan_cursor` by
+ * compare-and-set, so that a killed planner is taken up where it stopped and two planners cannot both win. A mailing
+ * paused meanwhile is planned to the end, and stays paused.
+ */
+export async function planMailing({ mailingId, chunkSize = CHUNK }: { mailingId: number; now?: Date; chunkSize?: number }): Promise<number> {
+  await transaction(pool, (client) => freeze(client, mailingId));
+  let planned = 0;
+  for (;;) {
+    const plan = await readPlan(mailingId);
+    if (!plan) return planned;
+    if (plan.planCursor >= plan.audienceCount) break;
+    planned += await transaction(pool, (client) => planChunk(client, plan, chunkSize), { tries: 3 });
+  }
+  await finish(mailingId);
+  return planned;
+}
+
+async function readPlan(mailingId: number): Promise<Plan | undefined> {
+  const { rows } = await pool.query<Plan>(
+    `select id, text, personalised, slice_size as "sliceSize", audience_count as "audienceCount", plan_cursor as "planCursor"
+     from mailing where id = $1 and planned_at is null and audience_count is not null and state in ('planning', 'paused')`,
+    [mailingId],
+  );
+  return rows[0];
+}
+
+/** Write down who is to get it, once: each number once, the sendable first in order of number, then the suppressed. */
+async function freeze(client: PoolClient, mailingId: number): Promise<void> {
+  const { rows } = await client.query<{ msisdns: string[] }>(
+    `select pasted_msisdns as msisdns from mailing where id = $1 and audience_count is null and state = 'planning' for update`,
+    [mailingId],
+  );
+  const mailing = rows[0];
+  if (!mailing) return;
+  await client.query("insert into contact (msisdn) select unnest($1::text[]) on conflict do nothing", [mailing.msisdns]);
+  const { rows: lists } = await client.query<{ list_id: number }>("select list_id from mailing_audience_list where mailing_id = $1", [mailingId]);
+  const { rowCount } = await client.query(
+    `insert into mailing_recipient (mailing_id, ordinal, msisdn, skip_reason)
+     select $3::int, row_number() over (order by x.msisdn is not null, r.msisdn), r.msisdn, case when x.msisdn is not null then 'suppressed' end
+     from (${RECIPIENTS_SQL}) r left join suppression x on x.msisdn = r.msisdn`,
+    [lists.map((row) => row.list_id), mailing.msisdns, mailingId],
+  );
+  await client.query("update mailing set audience_count = $2, plan_cursor = 0 where id = $1", [mailingId, rowCount ?? 0]);
+}
+
+/** One chunk; gives the messages it wrote, 0 when another planner was there first. */
+async function planChunk(client: PoolClient, plan: Plan, chunkSize: number): Promise<number> {
+  const from = plan.planCursor;
+  const to = Math.min(plan.audienceCount, from + chunkSize);
+  // Taken first: it orders two planners, and it stands before the mailing's row in the order of locks.
+  await client.query("select pg_advisory_xact_lock(3, $1)", [plan.id]);
+  const { rows } = await client.query<{ planCursor: number }>(`select plan_cursor as "planCursor" from mailing where id = $1`, [plan.id]);
+  if (rows[0]?.planCursor !== from) return 0;
+  if (plan.personalised) await renderTexts(client, plan, from, to);
+  const written = await writeChunk(client, plan, from, to);
+  await moveCounters(client, [
+    { mailingId: plan.id, bucket: "queued", delta: written.sendable },
+    { mailingId: plan.id, bucket: "skipped", delta: written.skipped },
+  ]);
+  await client.query("update mailing set plan_cursor = $3 where id = $1 and plan_cursor = $2", [plan.id, from, to]);
+  return written.sendable + written.skipped;
+}
+
+/** Each recipient's own text into a table of this transaction; those too long become skipped with that reason. */
+async function renderTexts(client: PoolClient, plan: Plan, from: number, to: number): Promise<number> {
+  await client.query(`
+    create temp table if not exists planned_text (ordinal int primary key, text varchar(${TEXT_MAX_LENGTH})) on commit delete rows`);
+  const { rows } = await client.query<{ ordinal: number; name: string | null; attributes: Record<string, unknown> | null }>(
+    `select r.ordinal, c.name, c.attributes from mailing_recipient r left join contact c on c.msisdn = r.msisdn
+     where r.mailing_id = $1 and r.ordinal > $2 and r.ordinal <= $3 and r.skip_reason is null`,
+    [plan.id, from, to],
+  );
+  const parts = parseTemplate(plan.text);
+  const texts = rows.map(({ ordinal, name, attributes }) => ({ ordinal, text: renderTemplate(parts, { name, attributes: attributes ?? {} }) }));
+  const fitting = texts.filter(({ text }) => [...text].length <= TEXT_MAX_LENGTH);
+  const long = texts.filter(({ text }) => [...text].length > TEXT_MAX_LENGTH);
+  await client.query("insert into planned_text select * from unnest($1::int[], $2::text[])", [
+    fitting.map(({ ordinal }) => ordinal),
+    fitting.map(({ text }) => text),
+  ]);
+  if (long.length > 0) {
+    await client.query("update mailing_recipient set skip_reason = 'text_too_long' where mailing_id = $1 and ordinal = any ($2::int[])", [
+      plan.id,
+      long.map(({ ordinal }) => ordinal),
+    ]);
+  }
+  return long.length;
+}
+
+/** Submissions of the chunk, and its messages in order of number, which is the order of the mailing's page. */
+async function writeChunk(client: PoolClient, plan: Plan, from: number, to: number): Promise<{ sendable: number; skipped: number }> {
+  const { rows } = await client.query<{ sendable: number; skipped: number }>(
+    `select count(*) filter (where skip_reason is null) as sendable, count(*) filter (where skip_reason is not null) as skipped
+     from mailing_recipient where mailing_id = $1 and ordinal > $2 and ordinal <= $3`,
+    [plan.id, from, to],
+  );
+  const { sendable, skipped } = rows[0] ?? { sendable: 0, skipped: 0 };
+  const sizes = Array.from({ length: Math.ceil(sendable / plan.sliceSize) }, (_, n) => Math.min(plan.sliceSize, sendable - n * plan.sliceSize));
+  const { rows: made } = await client.query<{ id: number }>(
+    `insert into submission (mailing_id, size, silent_count, open_count) select $1, s, s, s from unnest($2::int[]) s returning id`,
+    [plan.id, sizes],
+  );
+  const ids = made.map(({ id }) => id).sort((a, b) => a - b);
+  // The size of each slice must follow the order of its id, which the insert alone does not promise.
+  await client.query("update submission s set size = n.size, silent_count = n.size, open_count = n.size from unnest($1::int[], $2::int[]) n (id, size) where s.id = n.id and s.size <> n.size", [ids, sizes]);
+  await client.query(
+    `insert into message (kind, mailing_id, submission_id, msisdn, text)
+     select 'mailing', $1, ($4::int[])[1 + (r.place - 1) / $5::int], r.msisdn, ${plan.personalised ? "t.text" : "null"}
+     from (
+       select ordinal, msisdn, row_number() over (order by ordinal) as place from mailing_recipient
+       where mailing_id = $1 and ordinal > $2 and ordinal <= $3 and skip_reason is null
+     ) r ${plan.personalised ? "left join planned_text t on t.ordinal = r.ordinal" : ""}
+     order by r.place`,
+    [plan.id, from, to, ids, plan.sliceSize],
+  );
+  if (skipped > 0) {
+    await client.query(
+      `insert into message (kind, mailing_id, msisdn, skip_reason)
+       select 'mailing', $1, msisdn, skip_reason from mailing_recipient
+       where mailing_id = $1 and ordinal > $2 and ordinal <= $3 and skip_reason is not null order by msisdn`,
+      [plan.id, from, to],
+    );
+  }
+  return { sendable, skipped };
+}
+
+/** Planning has ended: let it be sent, unless it was paused or canceled meanwhile, and forget the frozen audience. */
+async function finish(mailingId: number): Promise<void> {
+  await transaction(pool, async (client) => {
+    await client.query(
+      `update mailing set planned_at = now(), updated_at = now(), state = case when state = 'planning' then 'sending' else state end
+       where id = $1 and planned_at is null and plan_cursor >= audience_count`,
+      [mailingId],
+    );
+    await client.query("delete from mailing_recipient where mailing_id = $1", [mailingId]);
+    await client.query(`select pg_notify('${CHANNELS.send}', '')`);
+  });
+  await completeIfSettled(pool, mailingId);
+}

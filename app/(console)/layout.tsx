@@ -4,6 +4,7 @@ import { AppFrame } from "@/components/frame/app-frame";
 import { requireOperator } from "@/lib/auth/guard";
 import { navigationOf } from "@/lib/auth/navigation";
 import { can } from "@/lib/auth/permissions";
+import { refreshBalanceAction } from "@/lib/balance/actions";
 import { readBalance } from "@/lib/balance/reads";
 import { env } from "@/lib/env";
 import { messagesOf } from "@/lib/i18n/messages";
@@ -21,6 +22,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         navigation={navigationOf(role)}
         sandbox={env.SIGNALBOX_GATEWAY === "sandbox"}
         balance={balance}
+        refreshBalance={can(role, "balance.refresh") ? refreshBalanceAction.bind(null, {}) : undefined}
       >
         {children}
       </AppFrame>

@@ -12,11 +12,14 @@ export async function readBalance(): Promise<Balance | null> {
   return row ? { ...row, at: row.at.toISOString() } : null;
 }
 
-/** The last balance of each day, oldest first. */
+/** The last balance of each of these days, oldest first; one index entry a day, however many readings. */
 export async function readBalanceHistory(days: number): Promise<{ day: string; balance: string }[]> {
   const { rows } = await pool.query<{ day: string; balance: string }>(
-    `select distinct on (date_trunc('day', at)) to_char(at, 'YYYY-MM-DD') as day, balance::text from balance_reading
-     where at > now() - $1 * interval '1 day' order by date_trunc('day', at), at desc`,
+    `select to_char(day, 'YYYY-MM-DD') as day, last.balance::text as balance
+     from generate_series(date_trunc('day', now()) - ($1::int - 1) * interval '1 day', now(), interval '1 day') day
+     cross join lateral (
+       select balance from balance_reading where at >= day and at < day + interval '1 day' order by at desc limit 1
+     ) last order by day`,
     [days],
   );
   return rows;

@@ -90,7 +90,10 @@ export async function launchMailing(
   return ok({ state: next });
 }
 
-/** The time of a scheduled mailing has come: begin its planning. A nudge that comes too early or twice changes nothing. */
+/**
+ * The time of a scheduled mailing has come: begin its planning. A nudge that comes twice changes nothing; one that comes
+ * too early, by clocks that differ, is repeated at the time itself.
+ */
 export async function startScheduled({ mailingId, now }: { mailingId: number; now: Date }): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.mailing.updateMany({
@@ -100,8 +103,15 @@ export async function startScheduled({ mailingId, now }: { mailingId: number; no
     if (count === 1) {
       await enqueue(tx, "mailing.plan", { mailingId }, { key: `plan:${mailingId}` });
       await recordAudit(tx, { operatorId: null, event: "mailing.started", subject: `mailing:${mailingId}` });
+      return true;
     }
-    return count === 1;
+    const early = await tx.mailing.findFirst({ where: { id: mailingId, state: "scheduled" }, select: { scheduledAt: true } });
+    // One second later than the time: the clock that was behind may still be.
+    if (early?.scheduledAt) {
+      const runAt = new Date(early.scheduledAt.getTime() + 1000);
+      await enqueue(tx, "mailing.start", { mailingId }, { runAt, key: `start:${mailingId}` });
+    }
+    return false;
   });
 }
 

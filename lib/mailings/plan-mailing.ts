@@ -2,30 +2,34 @@ import type { PoolClient } from "pg";
 import { pool } from "@/lib/db";
 import { completeIfSettled, moveCounters } from "@/lib/messages/counters";
 import { CHANNELS } from "@/lib/queue/queue";
-import { TEXT_MAX_LENGTH } from "@/lib/mailings/schema";
 import { RECIPIENTS_SQL } from "@/lib/mailings/audience";
+import { sliceSizeFor } from "@/lib/mailings/commands";
+import { TEXT_MAX_LENGTH } from "@/lib/mailings/schema";
 import { parseTemplate, renderTemplate } from "@/lib/sms/template";
+import { lockMailing } from "@/lib/submissions/stop-mailing";
 import { transaction } from "@/lib/transaction";
 
 const CHUNK = 50_000;
+/** First key of the advisory lock that lets one planner of a mailing work at a time. */
+const PLAN_LOCK = 3;
+/** A mailing that was launched and whose messages are not all written; a canceled one is planned to its end as well. */
+const UNPLANNED = "planned_at is null and launched_at is not null and state in ('planning', 'paused', 'canceled')";
 
 type Plan = { id: number; text: string; personalised: boolean; sliceSize: number; audienceCount: number; planCursor: number };
 
 /**
- * Turn a launched mailing's audience into message rows, cut into submissions.
+ * Turn a launched mailing's audience into message rows, cut into submissions; gives how many rows this call wrote.
  *
  * The audience is frozen once; then chunks follow, each in a transaction of its own that moves `plan_cursor` by
  * compare-and-set, so that a killed planner is taken up where it stopped and two planners cannot both win. A mailing
- * paused meanwhile is planned to the end, and stays paused.
+ * paused or canceled meanwhile is planned to the end and stays what it is: whoever was meant to get it has a row.
  */
 export async function planMailing({ mailingId, chunkSize = CHUNK }: { mailingId: number; now?: Date; chunkSize?: number }): Promise<number> {
   await transaction(pool, (client) => freeze(client, mailingId));
   let planned = 0;
-  for (;;) {
-    const plan = await readPlan(mailingId);
-    if (!plan) return planned;
-    if (plan.planCursor >= plan.audienceCount) break;
-    planned += await transaction(pool, (client) => planChunk(client, plan, chunkSize), { tries: 3 });
+  for (let plan = await readPlan(mailingId); plan && plan.planCursor < plan.audienceCount; plan = await readPlan(mailingId)) {
+    const next = plan;
+    planned += await transaction(pool, (client) => planChunk(client, next, chunkSize), { tries: 3 });
   }
   await finish(mailingId);
   return planned;
@@ -34,29 +38,44 @@ export async function planMailing({ mailingId, chunkSize = CHUNK }: { mailingId:
 async function readPlan(mailingId: number): Promise<Plan | undefined> {
   const { rows } = await pool.query<Plan>(
     `select id, text, personalised, slice_size as "sliceSize", audience_count as "audienceCount", plan_cursor as "planCursor"
-     from mailing where id = $1 and planned_at is null and audience_count is not null and state in ('planning', 'paused')`,
+     from mailing where id = $1 and audience_count is not null and ${UNPLANNED}`,
     [mailingId],
   );
   return rows[0];
 }
 
-/** Write down who is to get it, once: each number once, the sendable first in order of number, then the suppressed. */
+type Frozen = { msisdns: string[]; listIds: number[]; speedPerMinute: number | null };
+
+/**
+ * Write down who is to get it, once: each number once, the sendable first in order of number, then the suppressed.
+ * Under the planners' lock, not the mailing's row: a pause must not wait for a million rows.
+ */
 async function freeze(client: PoolClient, mailingId: number): Promise<void> {
-  const { rows } = await client.query<{ msisdns: string[] }>(
-    `select pasted_msisdns as msisdns from mailing where id = $1 and audience_count is null and state = 'planning' for update`,
+  await client.query("select pg_advisory_xact_lock($1, $2)", [PLAN_LOCK, mailingId]);
+  const { rows } = await client.query<Frozen>(
+    `select m.pasted_msisdns as msisdns, m.speed_per_minute as "speedPerMinute",
+       array(select list_id from mailing_audience_list l where l.mailing_id = m.id) as "listIds"
+     from mailing m where m.id = $1 and m.audience_count is null and m.state in ('planning', 'paused') and ${UNPLANNED}`,
     [mailingId],
   );
   const mailing = rows[0];
   if (!mailing) return;
-  await client.query("insert into contact (msisdn) select unnest($1::text[]) on conflict do nothing", [mailing.msisdns]);
-  const { rows: lists } = await client.query<{ list_id: number }>("select list_id from mailing_audience_list where mailing_id = $1", [mailingId]);
+  await client.query(
+    `insert into contact (msisdn) select p.msisdn from unnest($1::text[]) p (msisdn)
+     where not exists (select from contact c where c.msisdn = p.msisdn collate "C") order by p.msisdn on conflict do nothing`,
+    [mailing.msisdns],
+  );
   const { rowCount } = await client.query(
     `insert into mailing_recipient (mailing_id, ordinal, msisdn, skip_reason)
      select $3::int, row_number() over (order by x.msisdn is not null, r.msisdn), r.msisdn, case when x.msisdn is not null then 'suppressed' end
      from (${RECIPIENTS_SQL}) r left join suppression x on x.msisdn = r.msisdn`,
-    [lists.map((row) => row.list_id), mailing.msisdns, mailingId],
+    [mailing.listIds, mailing.msisdns, mailingId],
   );
-  await client.query("update mailing set audience_count = $2, plan_cursor = 0 where id = $1", [mailingId, rowCount ?? 0]);
+  await client.query("update mailing set audience_count = $2, plan_cursor = 0, slice_size = $3 where id = $1", [
+    mailingId,
+    rowCount ?? 0,
+    sliceSizeFor(mailing.speedPerMinute),
+  ]);
 }
 
 /** One chunk; gives the messages it wrote, 0 when another planner was there first. */
@@ -64,7 +83,7 @@ async function planChunk(client: PoolClient, plan: Plan, chunkSize: number): Pro
   const from = plan.planCursor;
   const to = Math.min(plan.audienceCount, from + chunkSize);
   // Taken first: it orders two planners, and it stands before the mailing's row in the order of locks.
-  await client.query("select pg_advisory_xact_lock(3, $1)", [plan.id]);
+  await client.query("select pg_advisory_xact_lock($1, $2)", [PLAN_LOCK, plan.id]);
   const { rows } = await client.query<{ planCursor: number }>(`select plan_cursor as "planCursor" from mailing where id = $1`, [plan.id]);
   if (rows[0]?.planCursor !== from) return 0;
   if (plan.personalised) await renderTexts(client, plan, from, to);
@@ -73,12 +92,13 @@ async function planChunk(client: PoolClient, plan: Plan, chunkSize: number): Pro
     { mailingId: plan.id, bucket: "queued", delta: written.sendable },
     { mailingId: plan.id, bucket: "skipped", delta: written.skipped },
   ]);
-  await client.query("update mailing set plan_cursor = $3 where id = $1 and plan_cursor = $2", [plan.id, from, to]);
+  const { rowCount } = await client.query("update mailing set plan_cursor = $3 where id = $1 and plan_cursor = $2", [plan.id, from, to]);
+  if (rowCount !== 1) throw new Error(`Mailing ${plan.id}: the cursor of planning was moved by somebody else.`);
   return written.sendable + written.skipped;
 }
 
 /** Each recipient's own text into a table of this transaction; those too long become skipped with that reason. */
-async function renderTexts(client: PoolClient, plan: Plan, from: number, to: number): Promise<number> {
+async function renderTexts(client: PoolClient, plan: Plan, from: number, to: number): Promise<void> {
   await client.query(`
     create temp table if not exists planned_text (ordinal int primary key, text varchar(${TEXT_MAX_LENGTH})) on commit delete rows`);
   const { rows } = await client.query<{ ordinal: number; name: string | null; attributes: Record<string, unknown> | null }>(
@@ -100,7 +120,6 @@ async function renderTexts(client: PoolClient, plan: Plan, from: number, to: num
       long.map(({ ordinal }) => ordinal),
     ]);
   }
-  return long.length;
 }
 
 /** Submissions of the chunk, and its messages in order of number, which is the order of the mailing's page. */
@@ -140,16 +159,24 @@ async function writeChunk(client: PoolClient, plan: Plan, from: number, to: numb
   return { sendable, skipped };
 }
 
-/** Planning has ended: let it be sent, unless it was paused or canceled meanwhile, and forget the frozen audience. */
+/**
+ * Planning has ended: let it be sent, unless it was paused or canceled meanwhile, and forget the frozen audience.
+ * Under the mailing's lock: a resume that read "not planned yet" must not send it back to a planning that is over.
+ */
 async function finish(mailingId: number): Promise<void> {
   await transaction(pool, async (client) => {
+    await lockMailing(client, mailingId);
     await client.query(
       `update mailing set planned_at = now(), updated_at = now(), state = case when state = 'planning' then 'sending' else state end
-       where id = $1 and planned_at is null and plan_cursor >= audience_count`,
+       where id = $1 and audience_count is not null and plan_cursor >= audience_count and ${UNPLANNED}`,
       [mailingId],
     );
-    await client.query("delete from mailing_recipient where mailing_id = $1", [mailingId]);
     await client.query(`select pg_notify('${CHANNELS.send}', '')`);
   });
   await completeIfSettled(pool, mailingId);
+  // Apart, so that nobody waits for the mailing's row meanwhile; what a kill leaves here the repeated job removes.
+  await pool.query(
+    `delete from mailing_recipient r using mailing m where m.id = $1 and r.mailing_id = m.id and m.planned_at is not null`,
+    [mailingId],
+  );
 }

@@ -25,11 +25,12 @@ export type PauseNumbers = {
 const DELIVERED = new Set([1]);
 const READ = new Set([2, 4]);
 
+/** A -2 that the gateway itself reports is shown as what waits in a paused mailing is. */
 const partOfStatus = (code: number): keyof BarCounts => {
   if (DELIVERED.has(code)) return "delivered";
   if (READ.has(code)) return "read";
-  if (code === 0 || code === 23) return code === 0 ? "withCarriers" : "failed";
   if (isFinalStatus(code)) return "failed";
+  if (code === -2) return "stopped";
   return code >= 0 ? "withCarriers" : "atGateway";
 };
 

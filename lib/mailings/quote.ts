@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { pool } from "@/lib/db";
 import { countAudience, RECIPIENTS_SQL, type Audience, type AudienceCount } from "@/lib/mailings/audience";
 import { GatewayError } from "@/lib/smsc/errors";
@@ -46,10 +47,20 @@ async function readSample({ listIds, msisdns }: Audience, text: string): Promise
   return rows.map(({ msisdn, name, attributes }) => ({ msisdn, text: renderTemplate(parts, { name, attributes: attributes ?? {} }) || text }));
 }
 
+/** Prices of the last minute: the gateway answers the same question a few times a minute only. */
+const prices = new Map<string, { price: number; until: number }>();
+const PRICE_LASTS_MS = 60_000;
+
 async function askPrice(sample: Sample, sender: string | null, personal: boolean, gateway: GovernedGateway): Promise<number | null> {
   const content = personal ? { personalised: sample } : { msisdns: sample.map(({ msisdn }) => msisdn), text: sample[0]?.text ?? "" };
+  const key = createHash("sha256").update(JSON.stringify([content, sender])).digest("base64");
+  const known = prices.get(key);
+  if (known && known.until > performance.now()) return known.price;
   try {
-    return Number((await gateway.quote({ ...content, sender })).cost);
+    const price = Number((await gateway.quote({ ...content, sender })).cost);
+    for (const [old, { until }] of prices) if (until <= performance.now()) prices.delete(old);
+    prices.set(key, { price, until: performance.now() + PRICE_LASTS_MS });
+    return price;
   } catch (error) {
     // Without a price the review still stands; it says that the cost is not known.
     if (error instanceof GovernorRefusal || error instanceof GatewayError) return null;

@@ -29,7 +29,10 @@ export const textSchema = z
 export const audienceSchema = z.object({
   listIds: z.array(z.number().int().positive()).max(100),
   /** As pasted: numbers between commas, semicolons or line ends. */
-  pasted: z.string().max(400_000, "pasted_too_long"),
+  pasted: z
+    .string()
+    .max(40 * PASTED_MAX_COUNT, "pasted_too_long")
+    .refine((pasted) => pasted.split(/[,;\t\n]/).filter((input) => input.trim() !== "").length <= PASTED_MAX_COUNT, "pasted_too_long"),
 });
 
 export const speedSchema = z.number().int("speed_invalid").min(1, "speed_invalid").max(SPEED_MAX, "speed_invalid").nullable();

@@ -197,3 +197,6 @@ export type KnownErr = keyof typeof ERR_CATALOGUE;
 export function errKey(code: number): string {
   return Object.hasOwn(ERR_CATALOGUE, code) ? String(code) : "unknown";
 }
+
+/** Final codes that mean it did not arrive. */
+export const FINAL_FAILURES = STATUS_CODES.filter((code) => statusEntry(code).final && statusEntry(code).reportClass < 4);

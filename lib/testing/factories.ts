@@ -17,6 +17,9 @@ type GivenMailing = {
   texts?: Record<string, string>;
 };
 
+type GivenContact = { msisdn: string; name?: string | null; attributes?: Record<string, string> };
+type GivenDraft = { listIds?: readonly number[]; pasted?: readonly string[]; text?: string; speedPerMinute?: number | null };
+
 /** Rows as planning would have written them, for tests that begin after it. */
 export const given = {
   async mailing({ recipients, state = "sending", sliceSize = 100, speedPerMinute = null, text = "Sample text", texts }: GivenMailing): Promise<{ id: number }> {
@@ -38,6 +41,35 @@ export const given = {
       );
     }
     await pool.query("insert into mailing_counter (mailing_id, bucket, count) values ($1, 'queued', $2)", [id, recipients.length]);
+    return { id };
+  },
+
+  /** A list and the contacts on it. */
+  async list(members: readonly GivenContact[]): Promise<{ id: number }> {
+    const { rows } = await pool.query<{ id: number }>("insert into mailing_list (name, member_count) values ($1, $2) returning id", [
+      `Sample list ${++sequence}`,
+      members.length,
+    ]);
+    const id = rows[0]?.id ?? 0;
+    await pool.query(
+      `with contacts as (
+         insert into contact (msisdn, name, attributes) select * from unnest($2::text[], $3::text[], $4::jsonb[])
+         on conflict (msisdn) do update set name = excluded.name, attributes = excluded.attributes returning id
+       )
+       insert into list_member (list_id, contact_id) select $1, id from contacts`,
+      [id, members.map(({ msisdn }) => msisdn), members.map(({ name }) => name ?? null), members.map(({ attributes }) => JSON.stringify(attributes ?? {}))],
+    );
+    return { id };
+  },
+
+  /** A mailing before it is launched. */
+  async draft({ listIds = [], pasted = [], text = "Sample text", speedPerMinute = null }: GivenDraft): Promise<{ id: number }> {
+    const { rows } = await pool.query<{ id: number }>(
+      `insert into mailing (name, text, personalised, pasted_msisdns, speed_per_minute) values ($1, $2, $3, $4, $5) returning id`,
+      [`Sample mailing ${++sequence}`, text, text.includes("{{"), pasted, speedPerMinute],
+    );
+    const id = rows[0]?.id ?? 0;
+    await pool.query("insert into mailing_audience_list (mailing_id, list_id) select $1, unnest($2::int[])", [id, listIds]);
     return { id };
   },
 };

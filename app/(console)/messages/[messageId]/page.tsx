@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { MessageDetail } from "@/components/messages/message-detail";
+import { requirePermission } from "@/lib/auth/guard";
+import { can } from "@/lib/auth/permissions";
+import { readBalance } from "@/lib/balance/reads";
+import { getTranslator } from "@/lib/i18n/request";
+import { findMessage } from "@/lib/messages/timeline";
+import { maskMsisdn } from "@/lib/sms/msisdn";
+
+type Props = { params: Promise<{ messageId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslator("messages");
+  return { title: t("page.titleId", { id: (await params).messageId }) };
+}
+
+export default async function MessagePage({ params }: Props) {
+  const operator = await requirePermission("message.look_up");
+  const [message, balance] = await Promise.all([findMessage(Number((await params).messageId) || 0), readBalance()]);
+  if (!message) notFound();
+  const isMasked = !can(operator.role, "contact.read");
+  const shown = isMasked ? { ...message, msisdn: maskMsisdn(message.msisdn) } : message;
+  return <MessageDetail initial={shown} currency={balance?.currency ?? null} isMasked={isMasked} />;
+}

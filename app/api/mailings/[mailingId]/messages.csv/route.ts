@@ -1,0 +1,53 @@
+import { guardRoute } from "@/lib/auth/guard";
+import { getTranslator } from "@/lib/i18n/request";
+import { exportMessages, type ExportWords } from "@/lib/messages/export";
+import { readFilter } from "@/lib/messages/filters";
+import { errKey, statusKey } from "@/lib/smsc/status-catalogue";
+
+type Context = { params: Promise<{ mailingId: string }> };
+
+const COLUMNS = ["number", "name", "code", "status", "err", "at", "learnt", "segments", "cost", "reason"] as const;
+
+/** Exactly the filtered rows of a mailing as CSV, streamed. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const who = await guardRoute("mailing.export");
+  if (who instanceof Response) return who;
+  const mailingId = Number((await params).mailingId) || 0;
+  const { searchParams } = new URL(request.url);
+  const selection = { mailingId, filter: readFilter(searchParams.get("filter")), search: searchParams.get("search") ?? "" };
+  const rows = exportMessages(selection, await readWords());
+  const encoder = new TextEncoder();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await rows.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await rows.return(undefined);
+    },
+  });
+  return new Response(stream, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="mailing-${mailingId}-${selection.filter}.csv"`,
+      "cache-control": "no-store",
+    },
+  });
+}
+
+/** The reader's own words. */
+async function readWords(): Promise<ExportWords> {
+  const [messages, statuses] = await Promise.all([getTranslator("messages"), getTranslator("statuses")]);
+  return {
+    heads: COLUMNS.map((column) => messages(`table.${column}`)),
+    state: ({ state, code }) => {
+      if (typeof state === "object") return statuses(`word.${statusKey(state.code)}`, { code: state.code });
+      return code === null ? statuses(`ownState.${state}`) : statuses(`word.${statusKey(code)}`, { code });
+    },
+    reason: ({ skipReason, err }) => {
+      if (skipReason) return messages(`skipReason.${skipReason}`);
+      return err ? statuses(`err.${errKey(err)}`, { code: err }) : "";
+    },
+  };
+}

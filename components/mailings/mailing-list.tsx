@@ -1,0 +1,96 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { MailingControls } from "@/components/mailings/mailing-controls";
+import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
+import { Duration } from "@/components/mailings/mailing-times";
+import { ProgressBar } from "@/components/mailings/progress-bar";
+import { Pagination } from "@/components/ui/pagination";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Cell, HeadCell, Row, RowActions, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { useFormat } from "@/lib/i18n/use-format";
+import { mailingQueries } from "@/lib/mailings/query-options";
+import type { MailingRow, Tab } from "@/lib/mailings/reads";
+
+type Page = { rows: MailingRow[]; next: number | null; counts: Record<Tab, number> };
+/** Whom a person may steer: any mailing, or their own. */
+export type Steering = { operatorId: number; any: boolean };
+type Props = { tab: Tab; before: number | null; initial: Page; steering: Steering; paged?: boolean };
+
+/** Mailings, one a row, live while something runs. */
+export function MailingList({ tab, before, initial, steering, paged = true }: Props) {
+  const t = useTranslations("mailings.list");
+  const { data = initial } = useQuery({ ...mailingQueries.list(tab, before), initialData: initial });
+  return (
+    <>
+      <Table label={t("label")}>
+        <TableHead>
+          <HeadCell width="8.5rem">{t("state")}</HeadCell>
+          <HeadCell>{t("name")}</HeadCell>
+          <HeadCell width="24rem">{t("progress")}</HeadCell>
+          <HeadCell width="9rem" align="right">
+            {t("cost")}
+          </HeadCell>
+          <HeadCell width="11rem">{t("when")}</HeadCell>
+          <HeadCell width="10rem" />
+        </TableHead>
+        <TableBody>
+          {data.rows.map((row) => (
+            <MailingLine key={row.id} row={row} maySteer={steering.any || row.createdById === steering.operatorId} />
+          ))}
+        </TableBody>
+      </Table>
+      {paged && <Pagination previousHref={before === null ? null : `/mailings?tab=${tab}`} nextHref={data.next === null ? null : `/mailings?tab=${tab}&before=${data.next}`} />}
+    </>
+  );
+}
+
+function MailingLine({ row, maySteer }: { row: MailingRow; maySteer: boolean }) {
+  const t = useTranslations("mailings.list");
+  const format = useFormat();
+  const cost = format.money(row.cost, row.currency ?? "");
+  const when = row.state === "scheduled" ? row.scheduledAt : (row.finishedAt ?? row.startedAt ?? row.createdAt);
+  return (
+    <Row height="list">
+      <Cell narrow="side">
+        <MailingStateBadge state={row.state} />
+      </Cell>
+      <Cell narrow="title" truncate>
+        <RowLink href={`/mailings/${row.id}`}>{row.name}</RowLink>
+        <span className="block truncate text-12 font-text text-muted">{row.text.split("\n")[0]}</span>
+      </Cell>
+      <Cell narrow="wide">{row.numbers.audience > 0 && <ProgressBar counts={row.bar} size="m" words />}</Cell>
+      <Cell align="right">
+        {row.numbers.audience > 0 && (
+          <>
+            {cost}
+            <span className="block text-12 text-muted">
+              {row.secondsLeft !== null ? (
+                <Left seconds={row.secondsLeft} />
+              ) : (
+                row.quotedCost !== null && row.state !== "completed" && t("costOf", { quoted: format.money(row.quotedCost, row.currency ?? "") })
+              )}
+            </span>
+          </>
+        )}
+      </Cell>
+      <Cell narrow="line" className="text-12 text-muted">
+        {when && <RelativeTime at={when} form={row.state === "scheduled" ? "exact" : "relative"} />}
+        {row.owner && <span className="block truncate">{row.owner}</span>}
+      </Cell>
+      <Cell align="right" narrow="end">
+        {maySteer && (
+          <RowActions>
+            <MailingControls mailing={row} size="s" />
+          </RowActions>
+        )}
+      </Cell>
+    </Row>
+  );
+}
+
+function Left({ seconds }: { seconds: number }) {
+  const t = useTranslations("mailings.list");
+  return t.rich("leftRich", { time: () => <Duration seconds={seconds} /> });
+}

@@ -1,0 +1,184 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { MessageStatusBadge } from "@/components/messages/message-status-badge";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Money } from "@/components/ui/money";
+import { Pagination } from "@/components/ui/pagination";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Cell, HeadCell, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { useFormat } from "@/lib/i18n/use-format";
+import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
+import type { Progress } from "@/lib/mailings/reads";
+import { FILTER_WORDS, readFilter } from "@/lib/messages/filters";
+import type { MessageRow } from "@/lib/messages/rows";
+import { formatMsisdn } from "@/lib/sms/msisdn";
+import { STATUS_CODES, statusKey } from "@/lib/smsc/status-catalogue";
+
+type Props = { initial: Progress; mayExport: boolean };
+
+/** A mailing's messages: filtered by what they are, searched by number, a page at a time, downloadable as they stand. */
+export function MailingMessages({ initial, mayExport }: Props) {
+  const t = useTranslations("mailings.messages");
+  const search = useSearchParams();
+  const { data: progress = initial } = useQuery({ ...mailingQueries.progress(initial.id), initialData: initial });
+  const query = new URLSearchParams({
+    filter: readFilter(search.get("filter")),
+    search: search.get("search") ?? "",
+    ...(search.get("after") ? { after: search.get("after") ?? "" } : {}),
+  });
+  const { data, isError, isFetching, refetch } = useQuery({
+    ...mailingQueries.messages(initial.id, query.toString(), isMoving(progress)),
+    placeholderData: keepPreviousData,
+  });
+  const download = new URLSearchParams({ filter: query.get("filter") ?? "", search: query.get("search") ?? "" });
+  return (
+    <section id="messages" aria-label={t("label")} className="mt-8 scroll-mt-24">
+      <div className="mb-3 flex flex-wrap items-end gap-3">
+        <Filters />
+        {mayExport && (
+          <ButtonLink
+            href={`/api/mailings/${initial.id}/messages.csv?${download}`}
+            prefetch={false}
+            icon={<Download aria-hidden />}
+            className="ml-auto"
+          >
+            {t("download")}
+          </ButtonLink>
+        )}
+      </div>
+      {isError ? (
+        <ErrorState title={t("label")} onRetry={() => void refetch()} pending={isFetching} />
+      ) : !data ? (
+        <SkeletonRows rows={12} height="dense" />
+      ) : data.rows.length === 0 ? (
+        <EmptyState title={progress.state === "planning" ? t("planning") : t("empty")} />
+      ) : (
+        <>
+          <Rows rows={data.rows} currency={progress.currency} />
+          <Pages next={data.next} hasPrevious={search.has("after")} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Change the link; everything on the page follows it. */
+function useFilterLink() {
+  const pathname = usePathname();
+  const search = useSearchParams();
+  return (changes: Record<string, string | null>) => {
+    const next = new URLSearchParams(search);
+    next.delete("after");
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value === "") next.delete(name);
+      else next.set(name, value);
+    }
+    return `${pathname}?${next}`;
+  };
+}
+
+function Filters() {
+  const t = useTranslations("mailings.messages");
+  const statuses = useTranslations("statuses.word");
+  const router = useRouter();
+  const search = useSearchParams();
+  const linkTo = useFilterLink();
+  const items = [
+    ...FILTER_WORDS.map((value) => ({ value: value as string, label: t(`filterWord.${value}`) })),
+    ...STATUS_CODES.map((code) => ({ value: String(code), label: t("filterWord.code", { code: String(code), word: statuses(statusKey(code)) }) })),
+  ];
+  return (
+    <>
+      <Field label={t("filter")} className="w-56 max-sm:w-full">
+        <Select
+          items={items}
+          value={readFilter(search.get("filter"))}
+          onValueChange={(value) => router.replace(linkTo({ filter: value === "all" ? null : value }), { scroll: false })}
+        />
+      </Field>
+      <form
+        role="search"
+        className="w-52 max-sm:w-full"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const asked = new FormData(event.currentTarget).get("search");
+          router.replace(linkTo({ search: typeof asked === "string" ? asked.replace(/\D/g, "") : null }), { scroll: false });
+        }}
+      >
+        <Field label={t("search")}>
+          <Input key={search.get("search") ?? ""} name="search" inputMode="tel" defaultValue={search.get("search") ?? ""} maxLength={20} />
+        </Field>
+      </form>
+    </>
+  );
+}
+
+function Rows({ rows, currency }: { rows: readonly MessageRow[]; currency: string | null }) {
+  const t = useTranslations("messages.table");
+  const reasons = useTranslations("messages.skipReason");
+  const format = useFormat();
+  return (
+    <Table label={t("caption")}>
+      <TableHead>
+        <HeadCell width="11rem">{t("number")}</HeadCell>
+        <HeadCell>{t("name")}</HeadCell>
+        <HeadCell width="13rem">{t("status")}</HeadCell>
+        <HeadCell width="3.5rem" align="right">
+          {t("code")}
+        </HeadCell>
+        <HeadCell width="4rem" align="right">
+          {t("err")}
+        </HeadCell>
+        <HeadCell width="10rem">{t("at")}</HeadCell>
+        <HeadCell width="4.5rem" align="right">
+          {t("segments")}
+        </HeadCell>
+        <HeadCell width="5.5rem" align="right">
+          {t("cost")}
+        </HeadCell>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Row key={row.id}>
+            <Cell narrow="title" className="tabular-nums">
+              <RowLink href={`/messages/${row.id}`} prefetch={false}>
+                {formatMsisdn(row.msisdn)}
+              </RowLink>
+            </Cell>
+            <Cell narrow="line" truncate>
+              {row.name ?? (row.skipReason ? reasons(row.skipReason) : "")}
+            </Cell>
+            <Cell narrow="side">
+              <MessageStatusBadge state={row.state} code={row.code} err={row.err} />
+            </Cell>
+            <Cell align="right" className="text-faint">
+              {row.code}
+            </Cell>
+            <Cell align="right" className="text-faint">
+              {row.err}
+            </Cell>
+            <Cell className="text-muted tabular-nums">{row.statusAt ? format.moment(row.statusAt) : ""}</Cell>
+            <Cell align="right">{row.segmentCount}</Cell>
+            <Cell align="right" narrow="end">
+              {row.cost === null ? null : <Money amount={row.cost} currency={currency} />}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Pages({ next, hasPrevious }: { next: string | null; hasPrevious: boolean }) {
+  const linkTo = useFilterLink();
+  return <Pagination previousHref={hasPrevious ? `${linkTo({})}#messages` : null} nextHref={next === null ? null : `${linkTo({ after: next })}#messages`} />;
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { AskNowButton } from "@/components/messages/ask-now-button";
+import { chargedOf, isFinalState, remedyOf, sentenceOf } from "@/components/messages/message-facts";
+import { MessageStatusBadge } from "@/components/messages/message-status-badge";
+import { MessageTimeline } from "@/components/messages/message-timeline";
+import { RevealedNumber } from "@/components/messages/revealed-number";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { messageQueries } from "@/lib/messages/query-options";
+import type { MessageView } from "@/lib/messages/timeline";
+import { formatMsisdn } from "@/lib/sms/msisdn";
+
+type Props = { initial: MessageView; currency: string | null; isMasked: boolean };
+
+/** One message: what it is in a sentence, the facts, what to do, and everything that happened. Follows itself to the end. */
+export function MessageDetail({ initial, currency, isMasked }: Props) {
+  const t = useTranslations("messages");
+  const statuses = useTranslations("statuses");
+  const { data: message = initial } = useQuery({ ...messageQueries.of(initial.id), initialData: initial });
+  const number = isMasked ? message.msisdn : formatMsisdn(message.msisdn);
+  const remedy = remedyOf(message, statuses);
+  return (
+    <>
+      <PageHeader
+        title={isMasked ? <RevealedNumber messageId={message.id} masked={message.msisdn} /> : t("page.title", { number })}
+        breadcrumb={[{ label: t("lookUp.title"), href: isMasked ? "/messages" : `/messages?q=${message.msisdn}` }]}
+        badge={<MessageStatusBadge state={message.state} code={message.code} err={message.err} />}
+        actions={message.tries.length > 0 ? <AskNowButton messageId={message.id} /> : undefined}
+      />
+      <p className="mb-1 max-w-180 text-16" role="status">
+        {sentenceOf(message, statuses, t)}
+      </p>
+      {remedy && (
+        <p className="max-w-180 text-14 text-muted">
+          <span className="font-medium text-text">{t("page.whatToDo")}:</span> {remedy}
+        </p>
+      )}
+      <div className="mt-8 grid gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <section aria-labelledby="timeline">
+          <h2 id="timeline" className="mb-3 text-16 font-strong">
+            {t("page.timeline")}
+          </h2>
+          <MessageTimeline message={message} />
+        </section>
+        <aside>
+          <h2 className="mb-2 text-16 font-strong">{message.tries.length > 0 ? t("page.textHeading") : t("page.textHeadingPlanned")}</h2>
+          <p className="rounded-m bg-sunken px-3 py-2 text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>
+          <h2 className="mt-6 mb-1 text-16 font-strong">{t("page.facts")}</h2>
+          <MessageFacts message={message} currency={currency} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function MessageFacts({ message, currency }: { message: MessageView; currency: string | null }) {
+  const t = useTranslations("messages");
+  const lastTry = message.tries.at(-1);
+  const lastReport = message.reports.at(-1);
+  const charged = { yes: t("page.yes"), no: t("page.no"), maybe: t("page.unknown") }[chargedOf(message)];
+  const items = [
+    { term: t("page.final"), details: isFinalState(message) ? t("page.yes") : t("page.notYet") },
+    {
+      term: t("page.charged"),
+      details: (
+        <>
+          {charged}
+          {message.cost !== null && (
+            <>
+              {" · "}
+              <Money amount={message.cost} currency={currency} digits={4} />
+            </>
+          )}
+        </>
+      ),
+    },
+    { term: t("page.segments"), details: message.segmentCount ?? t("page.unknown") },
+    { term: t("page.sender"), details: message.sender ?? t("page.senderDefault") },
+    {
+      term: t("page.mailing"),
+      details: message.mailingId ? (
+        <Link className="link" href={`/mailings/${message.mailingId}`}>
+          {message.mailingName}
+        </Link>
+      ) : (
+        t("page.noMailing")
+      ),
+    },
+    { term: t("page.ourId"), details: <Copyable value={String(message.id)} /> },
+    ...(lastTry ? [{ term: t("page.gatewayId"), details: <Copyable value={String(lastTry.gatewayId)} /> }] : []),
+    ...(lastReport ? [{ term: t("page.source"), details: t(`source.${lastReport.source}`) }] : []),
+    ...(message.learntAt ? [{ term: t("table.learnt"), details: <RelativeTime at={message.learntAt} /> }] : []),
+  ];
+  return <DescriptionList items={items} />;
+}
+
+function Copyable({ value }: { value: string }) {
+  return (
+    <span className="inline-flex items-center gap-1 tabular-nums">
+      {value}
+      <CopyButton value={value} />
+    </span>
+  );
+}

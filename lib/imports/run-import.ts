@@ -1,0 +1,158 @@
+import { access } from "node:fs/promises";
+import type { PoolClient } from "pg";
+import { pool } from "@/lib/db";
+import { columnsOf, emptyBatch, gather, remember, type Batch, type Columns } from "@/lib/imports/gather-rows";
+import { finishImport } from "@/lib/imports/finish-import";
+import { mergeBatch } from "@/lib/imports/merge-rows";
+import { readRows } from "@/lib/imports/read-file";
+import { layoutSchema, mappingSchema, ROWS_MAX_COUNT, type Layout, type Mapping } from "@/lib/imports/schema";
+import { SeenNumbers } from "@/lib/imports/seen-numbers";
+import { storedPath } from "@/lib/imports/stored-file";
+import { openListNamed } from "@/lib/lists/commands";
+import { transaction } from "@/lib/transaction";
+
+const BATCH_ROWS = 20000;
+
+type Run = {
+  id: number;
+  path: string;
+  layout: Layout;
+  mapping: Mapping;
+  columns: Columns;
+  defaultCountry: string;
+  /** Rows that earlier, killed runs have merged. */
+  rowCount: number;
+};
+
+type Row = {
+  id: number;
+  stored_as: string | null;
+  encoding: unknown;
+  delimiter: unknown;
+  has_header: unknown;
+  mapping: unknown;
+  default_country: string;
+  row_count: number;
+};
+
+type Options = { importId: number; now: Date; batchRows?: number };
+
+/**
+ * Read a confirmed file into contacts.
+ *
+ * Each batch is one transaction: contacts, list members, refused lines, counters and how far the file is read stand or
+ * fall together. A run that was killed is taken up at the last batch: the rows before it are read again, only to know
+ * their numbers. A batch commits only on the count it began with and while the state is still `running`, so a second
+ * runner and a cancel both make it fall away.
+ */
+export async function runImport({ importId, now, batchRows = BATCH_ROWS }: Options): Promise<void> {
+  const run = await begin(importId, now);
+  if (!run) return;
+  if (!(await isThere(run.path))) return finishImport(importId, "import.file_missing");
+  let merging: Promise<boolean> = Promise.resolve(true);
+  let rowCount = run.rowCount;
+  for await (const { batch, bytesRead } of batches(run, batchRows)) {
+    if (!(await merging)) return;
+    if (rowCount + batch.rowCount > ROWS_MAX_COUNT) return finishImport(importId, "import.too_many_rows");
+    const before = rowCount;
+    rowCount += batch.rowCount;
+    // The next batch is read while the database merges this one.
+    merging = commitBatch(run, { batch, bytesRead, before });
+    // What goes wrong is thrown where it is awaited.
+    merging.catch(() => {});
+  }
+  if (await merging) await finishImport(importId, null);
+}
+
+async function begin(importId: number, now: Date): Promise<Run | null> {
+  const { rows } = await pool.query<Row>(
+    `update import set state = 'running', started_at = coalesce(started_at, $2)
+     where id = $1 and state in ('queued', 'running')
+     returning id, stored_as, encoding, delimiter, has_header, mapping, default_country, row_count`,
+    [importId, now],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const mapping = mappingSchema.parse(row.mapping);
+  return {
+    id: row.id,
+    path: storedPath(row.stored_as ?? ""),
+    layout: layoutSchema.parse({ encoding: row.encoding, delimiter: row.delimiter, hasHeader: row.has_header }),
+    mapping,
+    columns: columnsOf(mapping.columns),
+    defaultCountry: row.default_country,
+    rowCount: row.row_count,
+  };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The file's rows from where the last run stopped, batch by batch. */
+async function* batches(run: Run, batchRows: number): AsyncGenerator<{ batch: Batch; bytesRead: number }> {
+  const seen = new SeenNumbers();
+  let toSkip = run.rowCount;
+  let batch = emptyBatch();
+  let bytesRead = 0;
+  for await (const piece of readRows(run.path, run.layout)) {
+    bytesRead = piece.bytesRead;
+    for (const row of piece.rows) {
+      if (toSkip > 0) {
+        toSkip--;
+        remember(row, run.columns, run.defaultCountry, seen);
+        continue;
+      }
+      gather(batch, row, run.columns, run.defaultCountry, seen);
+      if (batch.rowCount < batchRows) continue;
+      yield { batch, bytesRead };
+      batch = emptyBatch();
+    }
+  }
+  if (batch.rowCount > 0) yield { batch, bytesRead };
+}
+
+type Step = { batch: Batch; bytesRead: number; before: number };
+
+/** The import was canceled, or another runner was faster. */
+class Superseded extends Error {}
+
+/** False when the import is no longer this runner's; nothing of the batch is kept then. */
+async function commitBatch(run: Run, step: Step): Promise<boolean> {
+  try {
+    await transaction(pool, (client) => writeBatch(client, run, step), { tries: 3 });
+    return true;
+  } catch (error) {
+    if (error instanceof Superseded) return false;
+    throw error;
+  }
+}
+
+async function writeBatch(client: PoolClient, run: Run, { batch, bytesRead, before }: Step): Promise<void> {
+  const listId = batch.contacts.size > 0 ? await listOf(client, run) : null;
+  const { created, updated, unchanged, suppressed } = await mergeBatch(client, { importId: run.id, listId }, batch);
+  const { rowCount } = await client.query(
+    `update import set row_count = row_count + $3, bytes_read = greatest(bytes_read, $4), created_count = created_count + $5,
+       updated_count = updated_count + $6, unchanged_count = unchanged_count + $7, duplicate_count = duplicate_count + $8,
+       rejected_count = rejected_count + $9, suppressed_count = suppressed_count + $10
+     where id = $1 and state = 'running' and row_count = $2`,
+    [run.id, before, batch.rowCount, bytesRead, created, updated, unchanged, batch.duplicateCount, batch.rejects.length, suppressed],
+  );
+  if (rowCount !== 1) throw new Superseded();
+}
+
+/** The list of the import. A new one is made with its first members, so that a file without a valid row leaves none. */
+async function listOf(client: PoolClient, run: Run): Promise<number | null> {
+  const { rows } = await client.query<{ list_id: number | null; created_by_id: number | null }>(
+    "select list_id, created_by_id from import where id = $1",
+    [run.id],
+  );
+  const known = rows[0]?.list_id ?? null;
+  if (known !== null || run.mapping.newListName === null) return known;
+  const listId = await openListNamed(client, { name: run.mapping.newListName, operatorId: rows[0]?.created_by_id ?? null });
+  await client.query("update import set list_id = $2 where id = $1", [run.id, listId]);
+  return listId;
+}

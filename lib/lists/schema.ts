@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { msisdnSchema } from "@/lib/suppression/schema";
+
+export const LIST_NAME_MAX_LENGTH = 120;
+
+const nameSchema = z.string().trim().min(1, "name_required").max(LIST_NAME_MAX_LENGTH, "name_too_long");
+
+export const listRefSchema = z.object({ listId: z.number().int().positive() });
+export const createListSchema = z.object({ name: nameSchema });
+export const renameListSchema = listRefSchema.extend({ name: nameSchema });
+export const addMemberSchema = listRefSchema.extend({ msisdn: msisdnSchema, name: z.string().trim().max(200, "too_long") });
+export const removeMemberSchema = listRefSchema.extend({ contactId: z.number().int().positive() });

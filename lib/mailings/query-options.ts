@@ -1,0 +1,43 @@
+import { queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { getJson } from "@/lib/http";
+import { isLive } from "@/lib/mailings/lifecycle";
+import type { MailingRow, Progress, Tab } from "@/lib/mailings/reads";
+import type { MessagePage } from "@/lib/messages/reads";
+
+const POLL_MS = 1_500;
+
+// Our own routes answer in our own types; the shape is checked where it is cheap, at its root.
+const progressSchema = z.custom<Progress>((value) => typeof value === "object" && value !== null && "bar" in value && "numbers" in value);
+const pageSchema = z.custom<MessagePage>((value) => typeof value === "object" && value !== null && "rows" in value);
+type MailingPage = { rows: MailingRow[]; next: number | null; counts: Record<Tab, number> };
+const mailingPageSchema = z.custom<MailingPage>((value) => typeof value === "object" && value !== null && "rows" in value && "counts" in value);
+
+/** Keys run from general to particular: invalidating `of(id)` refreshes all that hangs on one mailing. */
+export const mailingQueries = {
+  all: () => ["mailings"] as const,
+  of: (mailingId: number) => [...mailingQueries.all(), mailingId] as const,
+  progress: (mailingId: number) =>
+    queryOptions({
+      queryKey: [...mailingQueries.of(mailingId), "progress"],
+      queryFn: ({ signal }) => getJson(`/api/mailings/${mailingId}`, progressSchema, signal),
+      refetchInterval: ({ state }) => (state.data && !isMoving(state.data) ? false : POLL_MS),
+    }),
+  messages: (mailingId: number, query: string, isMailingMoving: boolean) =>
+    queryOptions({
+      queryKey: [...mailingQueries.of(mailingId), "messages", query],
+      queryFn: ({ signal }) => getJson(`/api/mailings/${mailingId}/messages?${query}`, pageSchema, signal),
+      refetchInterval: isMailingMoving ? POLL_MS : false,
+    }),
+  list: (tab: Tab, before: number | null) =>
+    queryOptions({
+      queryKey: [...mailingQueries.all(), "list", tab, before],
+      queryFn: ({ signal }) => getJson(`/api/mailings?tab=${tab}${before === null ? "" : `&before=${before}`}`, mailingPageSchema, signal),
+      refetchInterval: ({ state }) => (state.data?.rows.some(isMoving) ? POLL_MS : false),
+    }),
+};
+
+/** Numbers may still change by themselves: it sends, or the gateway has not said the last word of all that left. */
+export function isMoving({ state, numbers }: Pick<Progress, "state" | "numbers">): boolean {
+  return isLive(state) || numbers.leavingNow + numbers.mayStillLeave + numbers.withCarriers > 0;
+}

@@ -1,0 +1,38 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { recordAudit } from "@/lib/audit";
+import { operatorAction } from "@/lib/auth/guard";
+import { db } from "@/lib/db";
+import { err, ok } from "@/lib/errors";
+import { askStatus } from "@/lib/messages/ask";
+import { messageRefSchema, singleSchema } from "@/lib/messages/schema";
+import { gateway } from "@/lib/smsc/account";
+import { sendSingle } from "@/lib/submissions/send-single";
+
+/** Send one message now. */
+export const sendSingleAction = operatorAction({ permission: "message.send_single", input: singleSchema }, async ({ operator, input, address }) =>
+  sendSingle({ kind: "single", msisdn: input.number, text: input.text, sender: input.sender, operatorId: operator.id, address, gateway: gateway() }),
+);
+
+/** Send a draft's text to one's own phone. */
+export const sendTestAction = operatorAction({ permission: "message.send_test", input: singleSchema }, async ({ operator, input, address }) =>
+  sendSingle({ kind: "test", msisdn: input.number, text: input.text, sender: input.sender, operatorId: operator.id, address, gateway: gateway() }),
+);
+
+/** Ask the gateway for one message's status now. */
+export const askStatusAction = operatorAction({ permission: "message.ask", input: messageRefSchema }, async ({ input }) => {
+  const outcome = await askStatus({ messageId: input.messageId, gateway: gateway() });
+  revalidatePath(`/messages/${input.messageId}`);
+  return outcome;
+});
+
+/** Show the whole number of a message to somebody who sees it masked; every time is written down. */
+export const revealNumberAction = operatorAction({ permission: "message.reveal", input: messageRefSchema }, async ({ operator, input, address }) =>
+  db.$transaction(async (tx) => {
+    const message = await tx.message.findUnique({ where: { id: input.messageId }, select: { msisdn: true } });
+    if (!message) return err({ code: "message.not_found" });
+    await recordAudit(tx, { operatorId: operator.id, event: "message.number_revealed", subject: `message:${input.messageId}`, address });
+    return ok({ msisdn: message.msisdn });
+  }),
+);

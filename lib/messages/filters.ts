@@ -1,0 +1,60 @@
+import { FINAL_FAILURES } from "@/lib/smsc/status-catalogue";
+
+/** What a mailing's messages can be narrowed to: a word, or a code of the gateway as a number. */
+export const FILTER_WORDS = [
+  "all",
+  "delivered",
+  "read",
+  "failed",
+  "with_carriers",
+  "at_gateway",
+  "leaving",
+  "waiting",
+  "unconfirmed",
+  "refused",
+  "skipped",
+] as const;
+export type FilterWord = (typeof FILTER_WORDS)[number];
+export type MessageFilter = FilterWord | `${number}`;
+
+/** Read a filter from a link; anything else is all. `stopped` and -2 include what waits in a paused mailing. */
+export function readFilter(value: string | null | undefined): MessageFilter {
+  if (value && /^-?\d{1,4}$/.test(value)) return value as `${number}`;
+  return FILTER_WORDS.find((word) => word === value) ?? "all";
+}
+
+/** One indexed piece of a filter: a status, a state of the submission, or the skipped. */
+export type FilterPiece = { status: number } | { submission: "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" } | { skipped: true };
+
+/** The pieces a filter is made of; null = every message. */
+export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[] | null {
+  switch (filter) {
+    case "all":
+      return null;
+    case "delivered":
+      return [{ status: 1 }];
+    case "read":
+      return [{ status: 2 }, { status: 4 }];
+    case "failed":
+      return [...FINAL_FAILURES.map((status) => ({ status })), { submission: "refused" }];
+    case "with_carriers":
+      return [{ status: 0 }];
+    case "at_gateway":
+      return [{ status: -3 }, { status: -1 }, { submission: "accepted" }, { submission: "unconfirmed" }];
+    case "leaving":
+      return [{ submission: "submitting" }];
+    case "waiting":
+      return [{ submission: "queued" }];
+    case "unconfirmed":
+      return [{ submission: "unconfirmed" }];
+    case "refused":
+      return [{ submission: "refused" }];
+    case "skipped":
+      return [{ skipped: true }];
+    default: {
+      const status = Number(filter);
+      // What waits in a paused mailing wears -2, as the gateway itself would call it.
+      return status === -2 && isPaused ? [{ status }, { submission: "queued" }] : [{ status }];
+    }
+  }
+}

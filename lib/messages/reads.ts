@@ -1,0 +1,140 @@
+import { pool } from "@/lib/db";
+import { piecesOf, type FilterPiece, type MessageFilter } from "@/lib/messages/filters";
+import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
+import { normaliseMsisdn } from "@/lib/sms/msisdn";
+
+export type { MessageRow } from "@/lib/messages/rows";
+
+const PAGE = 50;
+/** Digits from which on a beginning is taken to fit few numbers: country code, carrier and one more. */
+const SELECTIVE_DIGITS = 6;
+
+export type MessagePage = { rows: MessageRow[]; /** Pass as `after` for the next page. */ next: string | null };
+
+type ListOptions = { mailingId: number; filter: MessageFilter; search?: string; after?: string | null; limit?: number };
+
+/**
+ * Page through a mailing's messages in order of number. A search is a number's beginning. Every filter is a union of
+ * indexed pieces, each cut to one page before they are merged: nothing counts, sorts or skips over messages.
+ *
+ * Planning writes a mailing's messages in order of number, so their ids rise with it: all of them, and those of a search,
+ * are walked by number, a status or a state by id, each by the index that holds just that.
+ */
+export async function listMessages({ mailingId, filter, search = "", after = null, limit = PAGE }: ListOptions): Promise<MessagePage> {
+  const { rows: states } = await pool.query<{ state: string }>("select state from mailing where id = $1", [mailingId]);
+  const pieces = piecesOf(filter, states[0]?.state === "paused");
+  const prefix = prefixOf(search);
+  // A short beginning fits most numbers, so what is rare is the status; a long one fits few.
+  const byNumber = pieces === null || prefix.length >= SELECTIVE_DIGITS;
+  const cursor = byNumber ? (after ?? "") : Number(after ?? 0) || 0;
+  const found = byNumber ? byNumberSql(pieces) : pieces.map(pieceSql).join(" union all ");
+  const order = byNumber ? "msisdn" : "id";
+  const { rows } = await pool.query<RawMessage>(
+    `select ${MESSAGE_COLUMNS} from (select id from (${found}) found order by ${order} limit $3) page join message m on m.id = page.id
+     ${MESSAGE_JOINS} order by m.${order}`,
+    [mailingId, cursor, limit + 1, prefix],
+  );
+  const page = rows.slice(0, limit).map(messageRowOf);
+  const last = page.at(-1);
+  const next = rows.length > limit && last ? (byNumber ? last.msisdn : String(last.id)) : null;
+  return { rows: page, next };
+}
+
+/** Digits of a number's beginning; one written as inside Russia is read as such. */
+function prefixOf(search: string): string {
+  const digits = search.replace(/\D/g, "").slice(0, 15);
+  return /^89\d*$/.test(digits) && !search.trim().startsWith("+") ? `7${digits.slice(1)}` : digits;
+}
+
+/** `~` is greater than any digit: from the prefix to its end. */
+const BEGINS_SO = "msisdn >= $4 and msisdn < $4 || '~'";
+
+/** By the index on (mailing, number). */
+function byNumberSql(pieces: readonly FilterPiece[] | null): string {
+  const narrowed = pieces === null ? "" : `and (${pieces.map(conditionOf).join(" or ")})`;
+  return `
+    select m.id, m.msisdn from message m left join submission s on s.id = m.submission_id
+    where m.mailing_id = $1 and m.msisdn > $2 and ${BEGINS_SO} ${narrowed} order by m.msisdn limit $3`;
+}
+
+function conditionOf(piece: FilterPiece): string {
+  if ("skipped" in piece) return "m.skip_reason is not null";
+  if ("status" in piece) return `m.status = ${Number(piece.status)}`;
+  return `(m.status is null and s.state = '${piece.submission}')`;
+}
+
+/** One piece, by the index that holds it: nothing else is read. Slices whose messages all have a status are passed over. */
+function pieceSql(piece: FilterPiece): string {
+  const rest = `and id > $2 and ${BEGINS_SO} order by id limit $3`;
+  if ("skipped" in piece) return `(select id from message where mailing_id = $1 and skip_reason is not null ${rest})`;
+  if ("status" in piece) return `(select id from message where mailing_id = $1 and status = ${Number(piece.status)} ${rest})`;
+  const silent = piece.submission === "accepted" ? "and silent_count > 0" : "";
+  return `(
+    select m.id from (
+      select id from submission where mailing_id = $1 and state = '${piece.submission}' ${silent}
+        and id >= coalesce((select submission_id from message where id = $2), 0)
+      order by id
+    ) s cross join lateral (
+      select id from message where submission_id = s.id and status is null ${rest}
+    ) m order by s.id, m.id limit $3)`;
+}
+
+export type LookUp =
+  | { kind: "empty" }
+  | { kind: "not_understood"; query: string }
+  | { kind: "number"; msisdn: string; name: string | null; contactId: number | null; isSuppressed: boolean; rows: MessageRow[]; next: number | null }
+  | { kind: "message"; messageId: number };
+
+/**
+ * Find what support is asked about: a number in any format gives its messages, newest first; our message id or the
+ * gateway's id gives the message itself. `before` is the id of the last row seen.
+ */
+export async function lookUp(query: string, { before = null, limit = PAGE }: { before?: number | null; limit?: number } = {}): Promise<LookUp> {
+  const asked = query.trim().slice(0, 100);
+  if (asked === "") return { kind: "empty" };
+  const number = normaliseMsisdn(asked, "RU");
+  const found = number.ok ? await readNumber(number.msisdn, before, limit) : null;
+  if (found && (found.rows.length > 0 || found.contactId !== null || before !== null)) return found;
+  // An id of the gateway may read as somebody's number, too; one that nobody here ever wrote to is none.
+  const id = /^#?(\d{1,15})$/.exec(asked)?.[1];
+  const messageId = id ? await findById(Number(id)) : null;
+  if (messageId !== null) return { kind: "message", messageId };
+  if (found) return found;
+  const digits = asked.replace(/\D/g, "");
+  // What is no number to send to may still be one that messages went to, such as an old one.
+  if (digits.length >= 5 && digits.length <= 15) return readNumber(digits, before, limit);
+  return { kind: "not_understood", query: asked };
+}
+
+async function readNumber(msisdn: string, before: number | null, limit: number): Promise<Extract<LookUp, { kind: "number" }>> {
+  const [messages, facts] = await Promise.all([
+    pool.query<RawMessage>({
+      name: "look_up_number",
+      text: `select ${MESSAGE_COLUMNS} from (
+          select * from message where msisdn = $1 and id < $2 order by id desc limit $3
+        ) m ${MESSAGE_JOINS} order by m.id desc`,
+      values: [msisdn, before ?? Number.MAX_SAFE_INTEGER, limit + 1],
+    }),
+    pool.query<{ name: string | null; contactId: number | null; isSuppressed: boolean }>(
+      `select (select name from contact where msisdn = $1) as name, (select id from contact where msisdn = $1) as "contactId",
+         exists (select from suppression where msisdn = $1) as "isSuppressed"`,
+      [msisdn],
+    ),
+  ]);
+  const rows = messages.rows.slice(0, limit).map(messageRowOf);
+  const { name = null, contactId = null, isSuppressed = false } = facts.rows[0] ?? {};
+  return { kind: "number", msisdn, name, contactId, isSuppressed, rows, next: messages.rows.length > limit ? (rows.at(-1)?.id ?? null) : null };
+}
+
+/** By our id, else by the gateway's where its request carried one message. */
+async function findById(id: number): Promise<number | null> {
+  const { rows } = await pool.query<{ id: number }>(
+    `select id from message where id = $1
+     union all
+     (select m.id from submission_attempt a join submission s on s.id = a.submission_id and s.size = 1 join message m on m.submission_id = s.id
+      where a.gateway_id = least($1, 2147483647)::int limit 1)
+     limit 1`,
+    [id],
+  );
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,70 @@
+import { codeOf, messageState, type MailingStateName, type MessageState, type SubmissionStateName } from "@/lib/messages/lifecycle";
+
+/** A message as tables show it. */
+export type MessageRow = {
+  id: number;
+  kind: "mailing" | "single" | "test" | "hlr" | "outside";
+  msisdn: string;
+  name: string | null;
+  state: MessageState;
+  /** The gateway's code, or -2 for one that waits in a paused mailing; null where there is none. */
+  code: number | null;
+  err: number | null;
+  skipReason: string | null;
+  /** When it happened and when we learnt it; ISO. */
+  statusAt: string | null;
+  learntAt: string | null;
+  createdAt: string;
+  segmentCount: number | null;
+  /** Decimal string; the even share of its request where the gateway named no price of its own. */
+  cost: string | null;
+  mailingId: number | null;
+  mailingName: string | null;
+  text: string | null;
+};
+
+export type RawMessage = {
+  id: number;
+  kind: MessageRow["kind"];
+  msisdn: string;
+  name: string | null;
+  status: number | null;
+  err: number | null;
+  skipReason: string | null;
+  statusAt: Date | null;
+  learntAt: Date | null;
+  createdAt: Date;
+  segmentCount: number | null;
+  cost: string | null;
+  mailingId: number | null;
+  mailingName: string | null;
+  mailingState: MailingStateName | null;
+  submissionState: SubmissionStateName | null;
+  text: string | null;
+};
+
+/** What every read of messages selects, joined by primary and unique keys alone. */
+export const MESSAGE_COLUMNS = `
+  m.id, m.kind, m.msisdn, c.name, m.status, m.err, m.skip_reason as "skipReason", m.status_at as "statusAt", m.learnt_at as "learntAt",
+  m.created_at as "createdAt",
+  coalesce(m.segment_count, case when s.size > 0 then round(s.segment_count::numeric / s.size) end)::int as "segmentCount",
+  coalesce(m.cost, case when s.size > 0 then round(s.cost / s.size, 4) end)::text as cost,
+  m.mailing_id as "mailingId", g.name as "mailingName", g.state as "mailingState", s.state as "submissionState", coalesce(m.text, g.text) as text`;
+export const MESSAGE_JOINS = `
+  left join submission s on s.id = m.submission_id left join mailing g on g.id = m.mailing_id left join contact c on c.msisdn = m.msisdn`;
+
+export function messageRowOf(raw: RawMessage): MessageRow {
+  const state = messageState(raw, raw.submissionState, raw.mailingState);
+  const { status, mailingState, submissionState, statusAt, learntAt, createdAt, ...rest } = raw;
+  void status;
+  void mailingState;
+  void submissionState;
+  return {
+    ...rest,
+    state,
+    code: codeOf(state),
+    statusAt: statusAt?.toISOString() ?? null,
+    learntAt: learntAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
+}

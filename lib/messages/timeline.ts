@@ -1,0 +1,50 @@
+import { pool } from "@/lib/db";
+import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
+
+export type TryView = { gatewayId: number; number: number; claimedAt: string; answeredAt: string | null; outcome: string | null; gatewayCode: number | null; durationMs: number | null };
+export type ReportView = { status: number; err: number | null; at: string | null; learntAt: string; source: string };
+
+/** One message with everything that happened to it. */
+export type MessageView = MessageRow & {
+  sender: string | null;
+  submissionCode: number | null;
+  contactId: number | null;
+  createdBy: string | null;
+  tries: TryView[];
+  reports: ReportView[];
+};
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+/** Read a message and its timeline; null when there is none. */
+export async function findMessage(messageId: number): Promise<MessageView | null> {
+  const { rows } = await pool.query<RawMessage & { sender: string | null; submissionCode: number | null; contactId: number | null; createdBy: string | null; submissionId: number | null }>(
+    `select ${MESSAGE_COLUMNS}, coalesce(m.sender, g.sender) as sender, s.gateway_code as "submissionCode", c.id as "contactId", o.name as "createdBy",
+       m.submission_id as "submissionId"
+     from message m ${MESSAGE_JOINS} left join operator o on o.id = coalesce(m.created_by_id, g.launched_by_id) where m.id = $1`,
+    [messageId],
+  );
+  const raw = rows[0];
+  if (!raw) return null;
+  const { sender, submissionCode, contactId, createdBy, submissionId, ...message } = raw;
+  const [tries, reports] = await Promise.all([readTries(submissionId), readReports(submissionId, raw.msisdn)]);
+  return { ...messageRowOf(message), sender, submissionCode, contactId, createdBy, tries, reports };
+}
+
+async function readTries(submissionId: number | null): Promise<TryView[]> {
+  const { rows } = await pool.query<Omit<TryView, "claimedAt" | "answeredAt"> & { claimedAt: Date; answeredAt: Date | null }>(
+    `select gateway_id as "gatewayId", number, claimed_at as "claimedAt", answered_at as "answeredAt", outcome, gateway_code as "gatewayCode", duration_ms as "durationMs"
+     from submission_attempt where submission_id = $1 order by number`,
+    [submissionId],
+  );
+  return rows.map((row) => ({ ...row, claimedAt: row.claimedAt.toISOString(), answeredAt: iso(row.answeredAt) }));
+}
+
+async function readReports(submissionId: number | null, msisdn: string): Promise<ReportView[]> {
+  const { rows } = await pool.query<Omit<ReportView, "at" | "learntAt"> & { at: Date | null; learntAt: Date }>(
+    `select r.status, r.err, r.at, r.learnt_at as "learntAt", r.source from submission_attempt a join delivery_report r on r.gateway_id = a.gateway_id
+     where a.submission_id = $1 and r.msisdn = $2 order by coalesce(r.at, r.learnt_at), r.id limit 200`,
+    [submissionId, msisdn],
+  );
+  return rows.map((row) => ({ ...row, at: iso(row.at), learntAt: row.learntAt.toISOString() }));
+}

@@ -1,7 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { getJson } from "@/lib/http";
 import { isLive } from "@/lib/mailings/lifecycle";
+import { askPreview, type PreviewQuestion } from "@/lib/mailings/preview";
 import type { MailingRow, Progress, Tab } from "@/lib/mailings/reads";
 import type { MessagePage } from "@/lib/messages/reads";
 
@@ -41,3 +42,22 @@ export const mailingQueries = {
 export function isMoving({ state, numbers }: Pick<Progress, "state" | "numbers">): boolean {
   return isLive(state) || numbers.leavingNow + numbers.mayStillLeave + numbers.withCarriers > 0;
 }
+
+/** What is being written, counted as it stands. */
+export const previewQueries = {
+  audience: (question: Omit<PreviewQuestion, "withQuote">) =>
+    queryOptions({
+      queryKey: ["preview", "audience", question],
+      queryFn: ({ signal }) => askPreview({ ...question, withQuote: false }, signal),
+      enabled: question.listIds.length > 0 || question.pasted.trim() !== "",
+      placeholderData: keepPreviousData,
+      staleTime: 15_000,
+    }),
+  quote: (question: Omit<PreviewQuestion, "withQuote">, enabled: boolean) =>
+    queryOptions({
+      queryKey: ["preview", "quote", question],
+      queryFn: ({ signal }) => askPreview({ ...question, withQuote: true }, signal),
+      enabled,
+      staleTime: 60_000,
+    }),
+};

@@ -1,0 +1,64 @@
+import { CircleCheck } from "lucide-react";
+import { Banner } from "@/components/ui/banner";
+import { ButtonLink } from "@/components/ui/button";
+import { getFormatter, getTranslator } from "@/lib/i18n/request";
+import type { MailingRow } from "@/lib/mailings/reads";
+import type { GatewayHealth } from "@/lib/smsc/governor-reads";
+
+type Props = { paused: readonly MailingRow[]; running: readonly MailingRow[]; health: GatewayHealth; workerAgeSeconds: number | null };
+
+/** Beyond this a worker that said nothing is taken for dead. */
+const WORKER_SILENT_SECONDS = 15;
+
+/** What a person has to look at, the worst first; a calm line when there is nothing. */
+export async function Attention({ paused, running, health, workerAgeSeconds }: Props) {
+  const [t, mailings, format] = await Promise.all([getTranslator("dashboard"), getTranslator("mailings"), getFormatter()]);
+  const open = (href: string) => (
+    <ButtonLink href={href} size="s">
+      {t("attention.open")}
+    </ButtonLink>
+  );
+  const stopped = paused.filter(({ pause }) => pause !== null && pause.cause !== "operator");
+  const doubtful = [...paused, ...running].filter(({ unconfirmed }) => unconfirmed > 0);
+  const isWorkerMissing = workerAgeSeconds === null || workerAgeSeconds > WORKER_SILENT_SECONDS;
+  const isBarred = health.breaker === "open" && health.cause !== null;
+  const calm = stopped.length + doubtful.length === 0 && !isWorkerMissing && !isBarred;
+  return (
+    <section aria-labelledby="attention">
+      <h2 id="attention" className="mb-3 text-16 font-strong">
+        {t("attention.title")}
+      </h2>
+      {calm && (
+        <p className="flex items-center gap-2 text-14 text-muted">
+          <CircleCheck aria-hidden className="size-4 text-delivered-solid" />
+          {t("attention.none")}
+        </p>
+      )}
+      <div className="flex flex-col gap-2">
+        {isWorkerMissing && (
+          <Banner tone="failed" title={t("attention.worker")}>
+            {t("attention.workerHelp")}
+          </Banner>
+        )}
+        {isBarred && (
+          <Banner tone="failed" title={t("attention.gateway")}>
+            {t(`gateway.cause.${health.cause}`, { until: health.until ? format.time(health.until) : "" })}
+          </Banner>
+        )}
+        {stopped.map((mailing) => (
+          <Banner key={mailing.id} tone="failed" title={t("attention.stopped", { name: mailing.name })} action={open(`/mailings/${mailing.id}`)}>
+            {mailings(`cause.${mailing.pause?.cause ?? "operator"}`)}
+          </Banner>
+        ))}
+        {doubtful.map((mailing) => (
+          <Banner
+            key={mailing.id}
+            tone="attention"
+            title={t("attention.unconfirmed", { name: mailing.name, count: mailing.unconfirmed })}
+            action={open(`/mailings/${mailing.id}?filter=unconfirmed`)}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

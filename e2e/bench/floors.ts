@@ -44,7 +44,10 @@ export async function httpFloor(sandboxUrl: string, requests: number, perRequest
   async function lane() {
     while (next < requests) {
       const request = next++;
-      const phones = Array.from({ length: perRequest }, (_, n) => `%2B${79_110_000_000 + request * perRequest + n}`).join(",");
+      const phones = Array.from(
+        { length: perRequest },
+        (_, n) => `%2B${79_110_000_000 + request * perRequest + n}`,
+      ).join(",");
       const { body } = await http.request({
         path: "/sys/send.php",
         method: "POST",
@@ -71,4 +74,39 @@ export async function primaryKeyFloor(pool: Pool, ids: readonly number[]): Promi
     times.push(performance.now() - startedAt);
   }
   return percentile(times, 0.95);
+}
+
+/** Appending as many reports and setting as many statuses by their primary keys, a thousand a transaction; reports a second. */
+export async function reportsFloor(pool: Pool, count: number): Promise<number> {
+  await pool.query(`create table bench_message (like message including all)`);
+  await pool.query(`create table bench_report (like delivery_report including all)`);
+  await pool.query(`insert into bench_message select * from message order by id limit $1`, [count]);
+  const { rows } = await pool.query<{ id: number; msisdn: string }>("select id, msisdn from bench_message order by id");
+  const startedAt = performance.now();
+  for (let from = 0; from < rows.length; from += 1_000) await reportsPage(pool, rows.slice(from, from + 1_000));
+  const seconds = (performance.now() - startedAt) / 1000;
+  await pool.query("drop table bench_message, bench_report");
+  return rows.length / seconds;
+}
+
+async function reportsPage(pool: Pool, page: readonly { id: number; msisdn: string }[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await client.query({
+      name: "bench_report",
+      text: `insert into bench_report (gateway_id, msisdn, status, err, at, source, learnt_at)
+             select 1, msisdn, 1, 0, now(), 'history', now() from unnest($1::text[]) as r (msisdn)`,
+      values: [page.map(({ msisdn }) => msisdn)],
+    });
+    await client.query({
+      name: "bench_status",
+      text: `update bench_message m set status = 1, err = 0, status_at = now(), learnt_at = now()
+             from unnest($1::bigint[]) as r (id) where m.id = r.id`,
+      values: [page.map(({ id }) => id)],
+    });
+    await client.query("commit");
+  } finally {
+    client.release();
+  }
 }

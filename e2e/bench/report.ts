@@ -7,7 +7,11 @@ export type Figure = {
   target: number;
   /** `at_least` for rates, `at_most` for times and sizes. */
   sense: "at_least" | "at_most";
-  floor?: { what: string; value: number; /** Smallest (rates) or largest (times) value ÷ floor that passes. */ ratio: number };
+  floor?: {
+    what: string;
+    value: number;
+    /** Smallest (rates) or largest (times) value ÷ floor that passes. */ ratio: number;
+  };
 };
 
 const number = (value: number) =>
@@ -46,7 +50,11 @@ export function tableOf(figures: readonly Figure[]): string {
   });
   const head = ["figure", "measured", "target", "floor, same run", "ratio", ""];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)));
-  const line = (cells: string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 

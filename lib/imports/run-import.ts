@@ -11,7 +11,7 @@ import { storedPath } from "@/lib/imports/stored-file";
 import { openListNamed } from "@/lib/lists/commands";
 import { transaction } from "@/lib/transaction";
 
-const BATCH_ROWS = 20000;
+const BATCH_ROWS = 10_000;
 
 type Run = {
   id: number;

@@ -1,7 +1,7 @@
 import { pool } from "@/lib/db";
 import { normaliseMsisdn, type MsisdnFault } from "@/lib/sms/msisdn";
 import { parseTemplate } from "@/lib/sms/template";
-import { TEXT_MAX_LENGTH } from "@/lib/mailings/schema";
+import { TEXT_MAX_LENGTH } from "@/lib/sms/schema";
 
 export type PastedFault = { line: number; input: string; reason: MsisdnFault };
 export type Pasted = { msisdns: string[]; invalid: PastedFault[] };

@@ -4,7 +4,7 @@ import { completeIfSettled, moveCounters } from "@/lib/messages/counters";
 import { CHANNELS } from "@/lib/queue/queue";
 import { RECIPIENTS_SQL } from "@/lib/mailings/audience";
 import { sliceSizeFor } from "@/lib/mailings/commands";
-import { TEXT_MAX_LENGTH } from "@/lib/mailings/schema";
+import { TEXT_MAX_LENGTH } from "@/lib/sms/schema";
 import { parseTemplate, renderTemplate } from "@/lib/sms/template";
 import { lockMailing } from "@/lib/submissions/stop-mailing";
 import { transaction } from "@/lib/transaction";

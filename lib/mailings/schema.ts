@@ -1,30 +1,10 @@
 import { z } from "zod";
-import { brokenPlaceholder } from "@/lib/sms/template";
+import { senderSchema, textSchema } from "@/lib/sms/schema";
 
-/** The gateway takes no longer text. Source: SMSC HTTP API, "send.php". */
-export const TEXT_MAX_LENGTH = 1000;
 export const PASTED_MAX_COUNT = 10_000;
 export const SPEED_MAX = 1_000_000;
 
-/** Beginnings that the gateway takes for another kind of message, and the mark of a comment that it does not send. */
-const SPECIAL_TO_GATEWAY = /^\s*__[A-Z]+__|\n~~~\n/;
-
 export const mailingRefSchema = z.object({ mailingId: z.number().int().positive() });
-
-/** Up to 11 Latin letters, digits and signs, or up to 15 digits. */
-export const senderSchema = z
-  .string()
-  .trim()
-  .regex(/^(?:[A-Za-z0-9 _.\-&!]{1,11}|\d{1,15})?$/, "sender_invalid")
-  .transform((sender) => (sender === "" ? null : sender));
-
-export const textSchema = z
-  .string()
-  .transform((text) => text.replaceAll("\r\n", "\n"))
-  .refine((text) => text.trim() !== "", "text_required")
-  .refine((text) => [...text].length <= TEXT_MAX_LENGTH, "text_too_long")
-  .refine((text) => brokenPlaceholder(text) === null, "text_placeholder_broken")
-  .refine((text) => !SPECIAL_TO_GATEWAY.test(text), "text_special");
 
 export const audienceSchema = z.object({
   listIds: z.array(z.number().int().positive()).max(100),

@@ -131,8 +131,8 @@ async function findById(id: number): Promise<number | null> {
   const { rows } = await pool.query<{ id: number }>(
     `select id from message where id = $1
      union all
-     (select m.id from submission_attempt a join submission s on s.id = a.submission_id and s.size = 1 join message m on m.submission_id = s.id
-      where a.gateway_id = least($1, 2147483647)::int limit 1)
+     select (select m.id from message m where m.submission_id = s.id order by m.id limit 1)
+     from submission_attempt a join submission s on s.id = a.submission_id and s.size = 1 where a.gateway_id = least($1, 2147483647)::int
      limit 1`,
     [id],
   );

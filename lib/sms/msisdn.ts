@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 /** Why something is not a number we can send to. */
 export type MsisdnFault = "empty" | "not_a_number" | "too_short" | "too_long" | "invalid";
@@ -48,7 +48,7 @@ function parse(text: string, defaultCountry: string): Normalised {
   const readings = text.startsWith("+") ? [text] : [text, `+${text}`];
   let reason: MsisdnFault = "invalid";
   for (const reading of readings) {
-    const parsed = parsePhoneNumberFromString(reading, country as CountryCode | undefined);
+    const parsed = parsePhoneNumberFromString(reading, country);
     if (parsed?.isValid()) return { ok: true, msisdn: parsed.number.slice(1) };
     reason = text.replace("+", "").length < 10 ? "too_short" : "invalid";
   }

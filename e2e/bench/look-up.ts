@@ -1,0 +1,75 @@
+import type { Pool } from "pg";
+import { msisdnOf } from "./contacts";
+import { primaryKeyFloor } from "./floors";
+import { percentile, type Figure } from "./report";
+import { signIn } from "./sign-in";
+import type { BenchStack } from "./stack";
+
+const LOOKS = 1_000;
+const PAGES = 200;
+/** Caches of a first request are not what a person feels all day. */
+const WARM_UP = 20;
+
+const spreadOver = (count: number, times: number) => Array.from({ length: times }, (_, n) => (n * 7_919 + 13) % count);
+
+/** Look numbers up as support does: the domain's query in this process, then the page through the front door. */
+export async function benchLookUp(stack: BenchStack, pool: Pool, wanted: number): Promise<Figure[]> {
+  const numbers = spreadOver(wanted, LOOKS).map(msisdnOf);
+  const floor = await primaryKeyFloor(
+    pool,
+    spreadOver(wanted, LOOKS).map((n) => n + 1),
+  );
+  const inSql = await timed(numbers, async (msisdn) => {
+    const found = await lookUp(msisdn);
+    if (found < 1) throw new Error(`Nothing was found for a number that has messages.`);
+  });
+  return [
+    {
+      what: "look-up of a number, in SQL, p95",
+      unit: "ms",
+      value: inSql,
+      target: 10,
+      sense: "at_most",
+      floor: { what: "primary key read, p95", value: floor, ratio: 20 },
+    },
+    await pageFigure(stack, numbers.slice(0, PAGES), floor),
+  ];
+}
+
+async function pageFigure(stack: BenchStack, numbers: string[], floor: number): Promise<Figure> {
+  const web = await stack.startWeb();
+  try {
+    const cookie = await signIn(stack.webUrl, { email: "support@demo.test", password: "demo" });
+    const open = async (msisdn: string) => {
+      const answer = await fetch(`${stack.webUrl}/messages?number=${msisdn}`, {
+        headers: { cookie },
+        redirect: "manual",
+      });
+      const html = await answer.text();
+      if (answer.status !== 200 || !html.includes(msisdn.slice(-4)))
+        throw new Error(`The look-up page answered ${answer.status} without the number.`);
+    };
+    return {
+      what: "look-up of a number, as a page, p95",
+      unit: "ms",
+      value: await timed(numbers, open),
+      target: 50,
+      sense: "at_most",
+      floor: { what: "primary key read, p95", value: floor, ratio: 1_000 },
+    };
+  } finally {
+    await web.stop();
+  }
+}
+
+/** Milliseconds of each call, one after the other, at the 95th percentile. */
+async function timed(numbers: readonly string[], call: (msisdn: string) => Promise<void>): Promise<number> {
+  for (const msisdn of numbers.slice(0, WARM_UP)) await call(msisdn);
+  const times: number[] = [];
+  for (const msisdn of numbers) {
+    const startedAt = performance.now();
+    await call(msisdn);
+    times.push(performance.now() - startedAt);
+  }
+  return percentile(times, 0.95);
+}

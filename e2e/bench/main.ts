@@ -1,0 +1,56 @@
+import { cpus, totalmem } from "node:os";
+import { pool } from "@/lib/db";
+import { say, saying } from "@/lib/start/say";
+import { benchHandOver } from "./hand-over";
+import { benchImport } from "./import";
+import { benchIntake } from "./intake";
+import { benchLookUp } from "./look-up";
+import { benchPlanning } from "./planning";
+import { passes, tableOf, type Figure } from "./report";
+import { startStack, type BenchStack } from "./stack";
+
+/** Rows of the file and recipients of the mailings; the targets are stated for a million. */
+const ROWS = Number(process.env.BENCH_ROWS) || 1_000_000;
+/** Messages that leave before the pause, and reports that come back. */
+const HANDED_OVER = Math.min(ROWS / 2, 200_000);
+
+const amount = (count: number) => count.toLocaleString("en-US");
+
+async function measure(stack: BenchStack): Promise<Figure[]> {
+  const imported = await saying(`Importing a file of ${amount(ROWS)} rows`, () => benchImport(stack, pool, ROWS));
+  const planned = await saying("Planning two mailings to all of them", () =>
+    benchPlanning(pool, imported.listId, ROWS),
+  );
+  const lookedUp = await saying("Looking numbers up", () => benchLookUp(stack, pool, ROWS));
+  const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over, then pausing`, () =>
+    benchHandOver(stack, planned.mailingId, HANDED_OVER),
+  );
+  const reported = await saying("Taking in their reports", () => benchIntake(pool, HANDED_OVER));
+  return [...imported.figures, planned.figure, ...handedOver, reported, ...lookedUp];
+}
+
+/** True when every figure keeps its ratio to the floor. */
+async function run(): Promise<boolean> {
+  const stack = await startStack(say);
+  // Stopped from outside: the query under way fails, and nothing is left behind either way.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => void stack.stop().finally(() => process.exit(130)));
+  try {
+    const figures = await measure(stack);
+    const [cpu] = cpus();
+    const machine = `${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
+    console.log(
+      `\n${tableOf(figures)}\n\n${amount(ROWS)} rows; everything on one machine: ${machine}, ${process.platform}.`,
+    );
+    return figures.every(passes);
+  } finally {
+    await stack.stop();
+  }
+}
+
+try {
+  process.exitCode = (await run()) ? 0 : 1;
+} catch (error) {
+  console.error(`The benchmark failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,123 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { disconnect } from "@/lib/db";
+import { installQueue } from "@/lib/queue/queue";
+import { buildWhenStale } from "@/lib/start/build";
+import { Children, whenAnswers, whenTold, type Program } from "@/lib/start/children";
+import { migrate } from "@/lib/start/migrate";
+import { freePort } from "@/lib/start/ports";
+import { startPostgres } from "@/lib/start/postgres";
+
+const STOP_WITHIN_MS = 8_000;
+
+export type Running = { pid: number; stop(): Promise<void> };
+
+/** The parts of a benchmark run, each a real process, in a folder that is thrown away. */
+export type BenchStack = {
+  folder: string;
+  sandboxUrl: string;
+  webUrl: string;
+  /** Ask the sandbox's control side; with a body it is a POST. */
+  control<T>(path: string, body?: unknown): Promise<T>;
+  startWorker(): Promise<Running>;
+  startWeb(): Promise<Running>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Start PostgreSQL as `npm start` does (fsync on) and the sandbox, which settles everything at once. This process gets
+ * the environment of worker and web, so that the domain's functions can be called here, too. Worker and web are
+ * started by the measurements that need them, so that the others have the machine for themselves.
+ */
+export async function startStack(say: (line: string) => void): Promise<BenchStack> {
+  await buildWhenStale();
+  const folder = mkdtempSync(path.join(tmpdir(), "signalbox-bench-"));
+  const stops: (() => Promise<void>)[] = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true }))];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const postgres = await startPostgres({ dataDir: folder, say });
+    stops.push(() => postgres.stop());
+    const ports = { sandbox: await freePort(4110), web: await freePort(3110) };
+    Object.assign(process.env, environment(folder, postgres.url, ports));
+    await migrate(postgres.url);
+    await installQueue();
+    stops.push(disconnect);
+    const start = async (program: Program) => {
+      const { running, children } = await startProgram(folder, program);
+      stops.push(() => children.stop(STOP_WITHIN_MS));
+      return running;
+    };
+    const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
+    const webUrl = `http://127.0.0.1:${ports.web}`;
+    await start({
+      ...withTsx("sandbox", "lib/smsc/sandbox/main.ts"),
+      ready: whenAnswers(`${sandboxUrl}/control/health`),
+    });
+    const next = ["node_modules/next/dist/bin/next", "start", "-p", String(ports.web), "-H", "127.0.0.1"];
+    return {
+      folder,
+      sandboxUrl,
+      webUrl,
+      control: (what, body) => askControl(`${sandboxUrl}/control/${what}`, body),
+      startWorker: () => start({ ...withTsx("worker", "lib/worker/main.ts"), ready: whenTold }),
+      startWeb: () => start({ name: "web", args: next, env: {}, ready: whenAnswers(`${webUrl}/api/health`) }),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function environment(folder: string, databaseUrl: string, ports: { sandbox: number; web: number }) {
+  return {
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: folder,
+    SIGNALBOX_GATEWAY: "sandbox",
+    SMSC_URL: `http://127.0.0.1:${ports.sandbox}/sys/`,
+    SMSC_LOGIN: "demo",
+    SMSC_PASSWORD: "demo",
+    SMSC_CALLBACK_SECRET: randomBytes(16).toString("hex"),
+    SANDBOX_URL: `http://127.0.0.1:${ports.sandbox}`,
+    SANDBOX_PORT: String(ports.sandbox),
+    SANDBOX_PACE: "at-once",
+    HOST: "127.0.0.1",
+    PORT: String(ports.web),
+    NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
+    NEXTAUTH_URL: `http://127.0.0.1:${ports.web}`,
+    LOG_LEVEL: "warn",
+  };
+}
+
+const withTsx = (name: string, file: string) => ({ name, args: ["--import", "tsx", file], env: {} });
+
+/** A program that ends while it is measured fails the benchmark, though it would be started again in earnest. */
+async function startProgram(folder: string, program: Program): Promise<{ running: Running; children: Children }> {
+  let starts = 0;
+  const children = new Children(folder, () => (starts += 1));
+  try {
+    await children.start(program);
+  } catch (error) {
+    await children.stop(STOP_WITHIN_MS);
+    throw error;
+  }
+  const [pid] = children.pids();
+  if (pid === undefined) throw new Error(`The ${program.name} process ended at once.`);
+  const stop = async () => {
+    await children.stop(STOP_WITHIN_MS);
+    if (starts > 1) throw new Error(`The ${program.name} process ended in the middle of the measurement.`);
+  };
+  return { running: { pid, stop }, children };
+}
+
+async function askControl<T>(url: string, body?: unknown): Promise<T> {
+  const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(url, body === undefined ? {} : post);
+  if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} at ${new URL(url).pathname}.`);
+  return (await answer.json()) as T;
+}

@@ -1,0 +1,33 @@
+/** Where a page begins: right after a row, or right before one. Neither = the first page. */
+export type Cursor = { after?: string; before?: string };
+
+/** `next` and `previous` are cursors, null where there is nothing more. */
+export type Page<Row> = { rows: Row[]; next: string | null; previous: string | null };
+
+/**
+ * Make a page of rows that were read in the direction of the cursor, one more than `limit` of them, so that whether
+ * there is a further page is known without counting.
+ */
+export function pageOf<Row>(read: readonly Row[], { after, before }: Cursor, limit: number, keyOf: (row: Row) => string): Page<Row> {
+  const isMore = read.length > limit;
+  const kept = read.slice(0, limit);
+  const rows = before === undefined ? kept : kept.toReversed();
+  const [first, last] = [rows[0], rows.at(-1)];
+  const hasNext = before === undefined ? isMore : true;
+  const hasPrevious = before === undefined ? after !== undefined : isMore;
+  return { rows, next: hasNext && last ? keyOf(last) : null, previous: hasPrevious && first ? keyOf(first) : null };
+}
+
+export const INT_MAX = 2_147_483_647;
+
+/** The id a cursor stands on; `start` when there is none, or when it is no id of ours. */
+export function idOf({ after, before }: Cursor, start: number): number {
+  const id = Number(before ?? after ?? Number.NaN);
+  return Number.isSafeInteger(id) && id > 0 && id <= INT_MAX ? id : start;
+}
+
+/** The cursor of a page's address: `?after=…` or `?before=…`. */
+export function cursorOf({ after, before }: { after?: string | string[]; before?: string | string[] }): Cursor {
+  if (typeof before === "string" && before !== "") return { before };
+  return typeof after === "string" && after !== "" ? { after } : {};
+}

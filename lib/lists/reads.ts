@@ -1,0 +1,44 @@
+import { pool } from "@/lib/db";
+import { idOf, pageOf, type Cursor, type Page } from "@/lib/keyset";
+
+export type ListRow = { id: number; name: string; memberCount: number; updatedAt: Date };
+
+/** Lists by name. */
+export async function listLists(cursor: Cursor = {}, limit = 100): Promise<Page<ListRow>> {
+  const back = cursor.before !== undefined;
+  const from = cursor.before ?? cursor.after ?? "";
+  const { rows } = await pool.query<ListRow>(
+    `select id, name, member_count as "memberCount", updated_at as "updatedAt" from mailing_list
+     where name ${back ? "<" : ">"} $1 order by name ${back ? "desc" : "asc"} limit $2`,
+    [from, limit + 1],
+  );
+  return pageOf(rows, cursor, limit, (row) => row.name);
+}
+
+export type ListDetails = { id: number; name: string; memberCount: number; createdAt: Date };
+
+/** One list; null when there is none. */
+export async function findList(listId: number): Promise<ListDetails | null> {
+  const { rows } = await pool.query<ListDetails>(
+    `select id, name, member_count as "memberCount", created_at as "createdAt" from mailing_list where id = $1`,
+    [listId],
+  );
+  return rows[0] ?? null;
+}
+
+export type MemberRow = { contactId: number; msisdn: string; name: string | null; isSuppressed: boolean };
+
+/** Members of a list in the order they became contacts, by its primary key; never counted, never skipped over. */
+export async function listMembers(listId: number, cursor: Cursor = {}, limit = 50): Promise<Page<MemberRow>> {
+  const back = cursor.before !== undefined;
+  const { rows } = await pool.query<MemberRow>(
+    `select c.id as "contactId", c.msisdn, c.name, x.msisdn is not null as "isSuppressed"
+     from (
+       select contact_id from list_member where list_id = $1 and contact_id ${back ? "<" : ">"} $2
+       order by contact_id ${back ? "desc" : "asc"} limit $3
+     ) page join contact c on c.id = page.contact_id left join suppression x on x.msisdn = c.msisdn
+     order by c.id ${back ? "desc" : "asc"}`,
+    [listId, idOf(cursor, 0), limit + 1],
+  );
+  return pageOf(rows, cursor, limit, (row) => String(row.contactId));
+}

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { pool } from "@/lib/db";
+import { countSkipped, countTabs, findMailing, findProgress, listHistory, listMailings, readPasted } from "@/lib/mailings/reads";
+import { given, sampleMsisdn } from "@/lib/testing/factories";
+
+let numbers = 0;
+const fresh = (count: number) => Array.from({ length: count }, () => sampleMsisdn(++numbers));
+
+async function breaker(state: string, cause: string | null) {
+  await pool.query("update gateway_state set breaker = $1, cause = $2 where id = 1", [state, cause]);
+}
+
+beforeAll(async () => {
+  await pool.query("insert into operator (id, email, name, role, password_hash) values (7, 'seven@demo.test', 'Demo Seven', 'operator', '-')");
+  await pool.query("insert into worker_heartbeat (id) values ('alive')");
+  await breaker("closed", null);
+});
+
+describe("the progress of a mailing", () => {
+  it("is null for one that does not exist", async () => {
+    expect(await findProgress(987_654_321)).toBeNull();
+    expect(await findMailing(987_654_321)).toBeNull();
+  });
+
+  it("says who paused it, when and why, and what waits there", async () => {
+    const { id } = await given.mailing({ recipients: fresh(5), state: "paused" });
+    await pool.query("update mailing set pause_cause = 'operator', pause_reason = 'Wrong price', paused_at = now(), paused_by_id = 7 where id = $1", [id]);
+    const progress = await findProgress(id);
+    expect(progress).toMatchObject({
+      state: "paused",
+      bar: { stopped: 5, planned: 0 },
+      numbers: { stoppedHere: 5, leavingNow: 0, audience: 5 },
+      pause: { cause: "operator", reason: "Wrong price", by: "Demo Seven" },
+      wait: null,
+    });
+    expect(Math.abs(Date.now() - Date.parse(progress?.asOf ?? ""))).toBeLessThan(60_000);
+  });
+
+  it("says how long it will take at its speed", async () => {
+    const { id } = await given.mailing({ recipients: fresh(30), speedPerMinute: 60, sliceSize: 1 });
+    expect(await findProgress(id)).toMatchObject({ secondsLeft: 30, speedPerMinute: 60, wait: null });
+  });
+
+  it.each([
+    ["credentials", "gateway_credentials"],
+    ["blocked", "gateway_blocked"],
+  ])("says that the gateway's breaker (%s) holds it up", async (cause, code) => {
+    const { id } = await given.mailing({ recipients: fresh(2) });
+    await breaker("open", cause);
+    expect((await findProgress(id))?.wait).toMatchObject({ code });
+    await breaker("closed", null);
+  });
+
+  it("says that no worker lives, before anything else", async () => {
+    const { id } = await given.mailing({ recipients: fresh(2) });
+    await pool.query("update worker_heartbeat set beat_at = now() - interval '1 hour'");
+    expect((await findProgress(id))?.wait).toEqual({ code: "no_worker", until: null });
+    await pool.query("update worker_heartbeat set beat_at = now()");
+  });
+
+  it("adds up to the frozen audience while planning is under way", async () => {
+    const { id } = await given.mailing({ recipients: fresh(4) });
+    await pool.query("update mailing set state = 'planning', audience_count = 10, planned_at = null where id = $1", [id]);
+    expect((await findProgress(id))?.numbers).toMatchObject({ stoppedHere: 10, audience: 10 });
+  });
+});
+
+describe("the list of mailings", () => {
+  it("pages newest first without gaps or repeats, by tab", async () => {
+    const { rows: before } = await listMailings({ tab: "scheduled" });
+    expect(before).toEqual([]);
+    await pool.query("insert into mailing (name, text, state) select 'Sample', 'Text', 'scheduled' from generate_series(1, 7)");
+    const seen: number[] = [];
+    let next: number | null = null;
+    do {
+      const page = await listMailings({ tab: "scheduled", before: next, limit: 3 });
+      seen.push(...page.rows.map(({ id }) => id));
+      next = page.next;
+    } while (next !== null);
+    expect(seen).toHaveLength(7);
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a));
+    expect((await countTabs()).scheduled).toBe(7);
+  });
+});
+
+describe("a mailing", () => {
+  it("is read with its lists, its pasted numbers and its history", async () => {
+    const list = await given.list([{ msisdn: fresh(1)[0] ?? "" }]);
+    const { id } = await given.draft({ listIds: [list.id], pasted: ["447700900001", "447700900002"] });
+    await pool.query("insert into audit_entry (operator_id, event, subject) values (7, 'mailing.created', $1), (null, 'mailing.started', $1)", [`mailing:${id}`]);
+    expect(await findMailing(id)).toMatchObject({ state: "draft", lists: [{ id: list.id, memberCount: 1 }], pastedCount: 2 });
+    expect(await readPasted(id)).toBe("447700900001\n447700900002");
+    expect((await listHistory(id)).map(({ event, by }) => [event, by])).toEqual([
+      ["mailing.started", null],
+      ["mailing.created", "Demo Seven"],
+    ]);
+  });
+
+  it("counts its skipped by reason", async () => {
+    const recipients = fresh(4);
+    const { id } = await given.mailing({ recipients });
+    const skip = (reason: string, msisdns: string[]) =>
+      pool.query("update message set skip_reason = $2, submission_id = null where mailing_id = $1 and msisdn = any ($3)", [id, reason, msisdns]);
+    await skip("suppressed", recipients.slice(0, 2));
+    await skip("text_too_long", recipients.slice(2, 3));
+    expect(await countSkipped(id)).toEqual([
+      { reason: "suppressed", count: 2 },
+      { reason: "text_too_long", count: 1 },
+    ]);
+  });
+});

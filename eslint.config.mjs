@@ -21,6 +21,8 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
+  // Playwright's fixtures hand themselves over by a function that is called "use"; there is no React in them.
+  { files: ["e2e/**"], rules: { "react-hooks/rules-of-hooks": "off" } },
   // A launcher and a benchmark speak to a terminal.
   { files: ["lib/start/**", "e2e/bench/**"], rules: { "no-console": "off" } },
 );

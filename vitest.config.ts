@@ -17,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "database",
+          sequence: { groupOrder: 1 },
           include: ["lib/**/*.db.test.ts"],
           globalSetup: ["lib/testing/global-setup.ts"],
           setupFiles: ["lib/testing/database.ts"],
@@ -29,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "start",
+          sequence: { groupOrder: 2 },
           include: ["e2e/start/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -31,3 +31,9 @@ export function cursorOf({ after, before }: { after?: string | string[]; before?
   if (typeof before === "string" && before !== "") return { before };
   return typeof after === "string" && after !== "" ? { after } : {};
 }
+
+/** The id in an address such as `/mailings/12`; 0, which no row has, for anything else. */
+export function idInAddress(text: string, most: number = INT_MAX): number {
+  const id = Number(text);
+  return Number.isSafeInteger(id) && id > 0 && id <= most ? id : 0;
+}

@@ -93,7 +93,7 @@ function Filters() {
   const search = useSearchParams();
   const linkTo = useFilterLink();
   const items = [
-    ...FILTER_WORDS.map((value) => ({ value: value as string, label: t(`filterWord.${value}`) })),
+    ...FILTER_WORDS.map((value) => ({ value, label: t(`filterWord.${value}`) })),
     ...STATUS_CODES.map((code) => ({ value: String(code), label: t("filterWord.code", { code: String(code), word: statuses(statusKey(code)) }) })),
   ];
   return (

@@ -45,18 +45,29 @@ export function TextFields({ draft, change, faults }: Props) {
         <Textarea ref={field} name="text" rows={6} value={draft.text} onChange={(event) => change({ text: event.target.value })} />
       </Field>
       <div className="flex flex-wrap items-center gap-2">
-        <Menu
-          trigger={
-            <Button size="s" icon={<Braces aria-hidden />}>
-              {t("placeholders")}
-            </Button>
-          }
-          items={keys.map((key) => ({ label: key === "name" ? t("placeholderName") : key, hint: `{{${key}}}`, onSelect: () => insert(key) }))}
-          align="start"
-        />
+        <PlaceholderMenu keys={keys} onSelect={insert} />
         <TestDialog text={draft.text} sender={draft.sender} />
         <span className="text-12 text-muted">{t("fallbackHelp", { example: FALLBACK_EXAMPLE })}</span>
       </div>
     </fieldset>
+  );
+}
+
+function PlaceholderMenu({ keys, onSelect }: { keys: readonly string[]; onSelect: (key: string) => void }) {
+  const t = useTranslations("mailings.form");
+  return (
+    <Menu
+      trigger={
+        <Button size="s" icon={<Braces aria-hidden />}>
+          {t("placeholders")}
+        </Button>
+      }
+      items={keys.map((key) => ({
+        label: key === "name" ? t("placeholderName") : key,
+        hint: `{{${key}}}`,
+        onSelect: () => onSelect(key),
+      }))}
+      align="start"
+    />
   );
 }

@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import { saveContact } from "@/lib/contacts/commands";
 import type { Tx } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
+import type { Prisma } from "@/lib/generated/prisma/client";
 
 type Who = { operatorId: number | null; address?: string | null };
 

@@ -8,6 +8,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { requirePermission } from "@/lib/auth/guard";
 import { can, canSteer } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
+import { idInAddress } from "@/lib/keyset";
 import { findMailing, findProgress, listHistory } from "@/lib/mailings/reads";
 
 type Props = { params: Promise<{ mailingId: string }>; searchParams: Promise<{ tab?: string }> };
@@ -15,13 +16,13 @@ type Props = { params: Promise<{ mailingId: string }>; searchParams: Promise<{ t
 const TABS = ["messages", "about", "history"] as const;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const mailing = await findMailing(Number((await params).mailingId) || 0);
+  const mailing = await findMailing(idInAddress((await params).mailingId));
   return { title: mailing?.name };
 }
 
 export default async function MailingPage({ params, searchParams }: Props) {
   const operator = await requirePermission("mailing.read");
-  const mailingId = Number((await params).mailingId) || 0;
+  const mailingId = idInAddress((await params).mailingId);
   const [mailing, progress, { tab }, t] = await Promise.all([findMailing(mailingId), findProgress(mailingId), searchParams, getTranslator("mailings")]);
   if (!mailing || !progress) notFound();
   const isDraft = mailing.state === "draft";

@@ -5,6 +5,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
+import { idInAddress } from "@/lib/keyset";
 import { findMessage } from "@/lib/messages/timeline";
 import { maskMsisdn } from "@/lib/sms/msisdn";
 
@@ -17,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function MessagePage({ params }: Props) {
   const operator = await requirePermission("message.look_up");
-  const [message, balance] = await Promise.all([findMessage(Number((await params).messageId) || 0), readBalance()]);
+  const [message, balance] = await Promise.all([findMessage(idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER)), readBalance()]);
   if (!message) notFound();
   const isMasked = !can(operator.role, "contact.read");
   const shown = isMasked ? { ...message, msisdn: maskMsisdn(message.msisdn) } : message;

@@ -1,5 +1,7 @@
 import { guardRoute } from "@/lib/auth/guard";
 import { getTranslator } from "@/lib/i18n/request";
+import { idInAddress } from "@/lib/keyset";
+import { findMailing } from "@/lib/mailings/reads";
 import { exportMessages, type ExportWords } from "@/lib/messages/export";
 import { readFilter } from "@/lib/messages/filters";
 import { errKey, statusKey } from "@/lib/smsc/status-catalogue";
@@ -12,9 +14,10 @@ const COLUMNS = ["number", "name", "code", "status", "err", "at", "learnt", "seg
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const who = await guardRoute("mailing.export");
   if (who instanceof Response) return who;
-  const mailingId = Number((await params).mailingId) || 0;
+  const mailingId = idInAddress((await params).mailingId);
   const { searchParams } = new URL(request.url);
   const selection = { mailingId, filter: readFilter(searchParams.get("filter")), search: searchParams.get("search") ?? "" };
+  if (!(await findMailing(mailingId))) return Response.json({ code: "mailing.not_found" }, { status: 404 });
   const rows = exportMessages(selection, await readWords());
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({

@@ -1,4 +1,5 @@
 import { guardRoute } from "@/lib/auth/guard";
+import { idInAddress } from "@/lib/keyset";
 import { readFilter } from "@/lib/messages/filters";
 import { listMessages } from "@/lib/messages/reads";
 
@@ -10,7 +11,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (who instanceof Response) return who;
   const { searchParams } = new URL(request.url);
   const page = await listMessages({
-    mailingId: Number((await params).mailingId) || 0,
+    mailingId: idInAddress((await params).mailingId),
     filter: readFilter(searchParams.get("filter")),
     search: searchParams.get("search") ?? "",
     after: searchParams.get("after"),

@@ -7,6 +7,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: "../test-results",
+  reporter: [["list"], ["json"]],
   workers: 1,
   fullyParallel: false,
   timeout: 120_000,

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NEEDED = [20, 19];
-const startedAt = Date.now();
+const startedAt = performance.timeOrigin;
 
 /** @param {string} line */
 function say(line) {
@@ -48,11 +48,20 @@ function run(what, command, args, env = {}) {
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
+/** A tree that npm itself made from this very lock needs no second installation. */
+function isInstalled() {
+  const [wanted, found] = ["package-lock.json", "node_modules/.package-lock.json"].map((file) => {
+    const text = read(path.join(ROOT, file));
+    return text ? JSON.parse(text).packages : null;
+  });
+  if (!wanted || !found) return false;
+  return Object.entries(wanted).every(([at, { version, optional }]) => at === "" || (found[at] ? found[at].version === version : optional));
+}
+
 async function install() {
   const marker = path.join(ROOT, "node_modules", ".signalbox-lock");
   const lock = sha256(read(path.join(ROOT, "package-lock.json")) + process.platform + process.arch);
-  if (read(marker) === lock) return;
-  // A tree that npm itself made from this very lock needs no second installation.
+  if (read(marker) === lock || isInstalled()) return;
   const npmrc = { npm_config_audit: "false", npm_config_fund: "false", npm_config_update_notifier: "false" };
   const { ok, tail } = await run("Installing packages", "npm", ["ci", "--include=dev"], npmrc);
   if (!ok) fail(`the packages could not be installed. Check the connection to the npm registry, then try again.\n\n${tail}`);

@@ -23,25 +23,28 @@ function sourcesHash(): string {
 }
 
 /** Build the web pages when their sources changed since the last build. Throws one sentence with the build's last lines. */
-export async function buildWhenStale(): Promise<void> {
+export async function buildWhenStale(signal?: AbortSignal): Promise<void> {
   const hash = sourcesHash();
   if (existsSync(MARKER) && readFileSync(MARKER, "utf8") === hash) return;
   await saying("Building the pages", async () => {
-    const { code, tail } = await next(["build"]);
+    const { code, tail } = await next(["build"], signal);
+    signal?.throwIfAborted();
     if (code !== 0) throw new Error(`The pages could not be built.\n\n${tail}`);
   });
   writeFileSync(MARKER, hash);
 }
 
-function next(args: string[]): Promise<{ code: number; tail: string }> {
+function next(args: string[], signal?: AbortSignal): Promise<{ code: number; tail: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [path.join(ROOT, "node_modules/next/dist/bin/next"), ...args], {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", "pipe", "pipe"],
+      signal,
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000)));
+    child.once("error", (error) => (output += error.message));
     child.once("close", (code) => resolve({ code: code ?? 1, tail: output.trim().split("\n").slice(-30).join("\n") }));
   });
 }

@@ -5,7 +5,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { ROOT } from "@/lib/start/build";
 import { say } from "@/lib/start/say";
 
-export type Program = { name: string; args: string[]; env: Record<string, string>; /** Resolves when it can be used. */ ready: (child: ChildProcess) => Promise<void> };
+export type Program = {
+  name: string;
+  args: string[];
+  env: Record<string, string>;
+  /** Resolves when it can be used. */
+  ready: (child: ChildProcess) => Promise<void>;
+  /** It is ended by force when it has not ended by itself after that long. */
+  endsWithinMs?: number;
+};
 
 const RESTARTS = 5;
 const READY_WITHIN_MS = 60_000;
@@ -24,6 +32,7 @@ export class Children {
 
   /** Start a program and wait until it is ready; throws one sentence with its last lines when it dies before. */
   async start(program: Program): Promise<void> {
+    if (this.stopping) throw new Error("Everything is being stopped.");
     const entry = { program, child: this.launch(program), restarts: 0 };
     this.running.push(entry);
     this.tell();
@@ -33,7 +42,10 @@ export class Children {
 
   /** Run a program to its end; throws one sentence with its last lines when it fails. */
   async run({ name, args, env }: Omit<Program, "ready">): Promise<void> {
-    const child = this.launch({ name, args, env, ready: () => Promise.resolve() });
+    const program = { name, args, env, ready: () => Promise.resolve() };
+    const child = this.launch(program);
+    this.running.push({ program, child, restarts: 0 });
+    this.tell();
     const code = await new Promise<number | null>((resolve) => child.once("exit", resolve).once("error", () => resolve(1)));
     if (code === 0) return;
     const tail = readFileSync(this.logOf(name), "utf8").trim().split("\n").slice(-12).join("\n");
@@ -41,12 +53,16 @@ export class Children {
   }
 
   pids(): number[] {
-    return this.running.flatMap(({ child }) => (child.pid && child.exitCode === null ? [child.pid] : []));
+    return this.running.flatMap(({ child }) => (child.pid && child.exitCode === null && child.signalCode === null ? [child.pid] : []));
   }
 
+  /** End all within so many milliseconds, the last one started first. */
   async stop(withinMs: number): Promise<void> {
     this.stopping = true;
-    for (const { child } of [...this.running].reverse()) await end(child, withinMs);
+    const until = Date.now() + withinMs;
+    for (const { child, program } of [...this.running].reverse()) {
+      await end(child, Math.max(200, Math.min(until - Date.now(), program.endsWithinMs ?? withinMs)));
+    }
   }
 
   private logOf(name: string): string {

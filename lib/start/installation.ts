@@ -14,6 +14,21 @@ async function withClient<T>(databaseUrl: string, work: (client: Client) => Prom
   }
 }
 
+const OLDEST_VERSION = 150_000;
+
+/** Throws one sentence when the given database does not answer, or is too old. */
+export async function checkReachable(databaseUrl: string): Promise<void> {
+  const version = await withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ version: number }>("select current_setting('server_version_num')::int as version");
+    return rows[0]?.version ?? 0;
+  }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message || error.name : String(error);
+    throw new Error(`The database of DATABASE_URL does not answer: ${why}. Correct DATABASE_URL, or start that server.`, { cause: error });
+  });
+  if (version >= OLDEST_VERSION) return;
+  throw new Error(`The server of DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}. Signalbox needs version 15 or newer.`);
+}
+
 /**
  * Mark a new database as sandbox or live, or check that it is what this start wants: neither demo accounts nor demo
  * contacts ever meet a real account. Throws one sentence on a mismatch. Gives whether the demo data are still to be made.

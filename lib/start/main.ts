@@ -1,21 +1,16 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from "@/lib/operators/demo-accounts";
-import { clearRun, runningLauncher, writeRun } from "@/lib/start/run-file";
+import { clearRun, endOrphans, runningLauncher, writeRun } from "@/lib/start/run-file";
+import { say } from "@/lib/start/say";
+import { readSettings } from "@/lib/start/settings";
 import { startStack, type Stack } from "@/lib/start/stack";
 
+/** Longer than everything together is given to end; only a bug is cut off by it. */
 const STOP_WITHIN_MS = 10_000;
 
 function fail(error: unknown): never {
   console.error(`\nSignalbox cannot start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
-}
-
-function portOf(name: string, fallback: number): number {
-  const given = process.env[name];
-  if (!given) return fallback;
-  const port = Number(given);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) fail(new Error(`${name} is ${given}, which is no port. Set it to a number from 1 to 65535.`));
-  return port;
 }
 
 function announce({ address, sandboxUrl, kind }: Stack): void {
@@ -31,42 +26,40 @@ function announce({ address, sandboxUrl, kind }: Stack): void {
 }
 
 async function main(): Promise<void> {
-  const dataDir = process.env.DATA_DIR ?? ".data";
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  const options = readSettings(process.env);
+  const { dataDir } = options;
   const other = runningLauncher(dataDir);
   if (other) {
     console.log(other.address ? `Signalbox is already running at ${other.address}.` : `Signalbox is already starting in this folder (process ${other.pid}).`);
     process.exit(0);
   }
+  const orphans = await endOrphans(dataDir);
+  if (orphans > 0) say(`Ended ${orphans} processes that an earlier start left behind.`);
   writeRun(dataDir, { children: [], address: null });
 
-  let stack: Stack | undefined;
-  let isStopping = false;
+  const stopping = new AbortController();
+  // In a turn of its own: whoever stops it finds the handlers below in place before the first part runs.
+  const starting = delay(0).then(() => startStack(options, stopping.signal));
   const stop = () => {
-    if (isStopping) return;
-    isStopping = true;
+    if (stopping.signal.aborted) return;
     console.log("\nStopping …");
+    stopping.abort(new Error("It was stopped while it started."));
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    void (async () => {
-      await stack?.stop();
+    // A start that fails, or is broken off, has stopped its parts by itself.
+    const stopped = starting.then((stack) => stack.stop()).catch(() => {});
+    void stopped.then(() => {
       clearRun(dataDir);
       process.exit(0);
-    })();
+    });
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 
-  stack = await startStack({
-    dataDir,
-    host: process.env.HOST ?? "127.0.0.1",
-    port: portOf("PORT", 3000),
-    sandboxPort: portOf("SANDBOX_PORT", 4010),
-    pace: process.env.SANDBOX_PACE === "at-once" ? "at-once" : "human",
-    seed: process.env.SIGNALBOX_SEED !== "0",
+  const stack = await starting.catch((error: unknown) => {
+    if (stopping.signal.aborted) return null;
+    clearRun(dataDir);
+    throw error;
   });
-  announce(stack);
+  if (stack) announce(stack);
 }
 
-main().catch((error: unknown) => {
-  clearRun(process.env.DATA_DIR ?? ".data");
-  fail(error);
-});
+main().catch(fail);

@@ -48,7 +48,12 @@ function packagedBinaries(): string {
 /** Whether the user may go into a folder: each folder above it counts. */
 export function mayEnter(folder: string, user: ServerUser): boolean {
   if (!user) return true;
-  return spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { ...user, cwd: "/", stdio: "ignore" }).status === 0;
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const { status } = spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { ...user, cwd: "/", stdio: "ignore" });
+    // No status: a Ctrl-C ended it, and that says nothing about the folder.
+    if (status !== null) return status === 0;
+  }
+  throw new Error(`Whether PostgreSQL's user may enter ${folder} could not be found out. Try again.`);
 }
 
 export type ServerPlace = { native: string; home: string; user: ServerUser };
@@ -60,16 +65,21 @@ export type ServerPlace = { native: string; home: string; user: ServerUser };
 export function serverPlace(dataDir: string, say: (line: string) => void): ServerPlace {
   const user = serverUser();
   const packaged = packagedBinaries();
-  if (mayEnter(dataDir, user)) {
+  const elsewhere = ["/var/lib", tmpdir()].map((base) => path.join(base, nameOf(dataDir)));
+  // Data that once had to stand elsewhere stay there, also when the folder has been opened since.
+  const settled = hasCluster(dataDir) ? undefined : elsewhere.find(hasCluster);
+  if (!settled && mayEnter(dataDir, user)) {
     const native = mayEnter(path.join(packaged, "bin"), user) ? packaged : copyBinaries(packaged, dataDir, user);
     return { native, home: dataDir, user };
   }
-  const name = `signalbox-${createHash("sha256").update(path.resolve(dataDir)).digest("hex").slice(0, 12)}`;
-  const home = ["/var/lib", tmpdir()].map((base) => path.join(base, name)).find((folder) => makeFolder(folder));
+  const home = settled ?? elsewhere.find((folder) => makeFolder(folder));
   if (!home) throw new Error(`The user that runs PostgreSQL may not enter ${dataDir}. Give DATA_DIR a folder that other users may enter.`);
   say(`PostgreSQL's user may not enter ${dataDir}: its data stand in ${home}.`);
   return { native: copyBinaries(packaged, home, user), home, user };
 }
+
+const nameOf = (dataDir: string) => `signalbox-${createHash("sha256").update(path.resolve(dataDir)).digest("hex").slice(0, 12)}`;
+const hasCluster = (home: string) => existsSync(path.join(home, "postgres", "PG_VERSION"));
 
 function makeFolder(folder: string): boolean {
   try {

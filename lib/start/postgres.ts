@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import {
   chmodSync,
@@ -23,7 +23,8 @@ export type EmbeddedPostgres = {
   url: string;
   /** True when a server that was already running was taken over. */
   adopted: boolean;
-  stop(): Promise<void>;
+  /** End it within so many milliseconds; what has no time to end cleanly recovers at the next start. */
+  stop(withinMs?: number): Promise<void>;
 };
 
 type Options = {
@@ -37,8 +38,11 @@ type Options = {
 const USER = "signalbox";
 const DATABASE = "signalbox";
 const READY_WITHIN_MS = 120_000;
+const STOP_WITHIN_MS = 9_000;
 /** A killed server may hold its memory for some seconds after its process is gone. */
 const START_TRIES = 12;
+
+const SERVER_ENV = { PATH: process.env.PATH, LC_ALL: "C", NODE_ENV: process.env.NODE_ENV ?? "production" } as const;
 
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
@@ -62,14 +66,14 @@ export async function startPostgres({ dataDir, say, settings = {} }: Options): P
   const place = serverPlace(path.resolve(dataDir), say);
   const password = readPassword(place.home);
   const cluster = path.join(place.home, "postgres");
-  if (!existsSync(path.join(cluster, "PG_VERSION"))) initialise(place, cluster, password);
+  if (!existsSync(path.join(cluster, "PG_VERSION"))) await initialise(place, cluster, password);
 
   const running = runningServer(cluster);
   const { pid, port } = running ?? (await launch(place, cluster, settings));
   const address = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
   await waitUntilReady(address("postgres"), pid, path.join(place.home, "postgres.log"));
   await ensureDatabase(address("postgres"));
-  return { url: address(DATABASE), adopted: running !== null, stop: () => stop(pid) };
+  return { url: address(DATABASE), adopted: running !== null, stop: (withinMs = STOP_WITHIN_MS) => stop(pid, withinMs) };
 }
 
 function readPassword(home: string): string {
@@ -86,30 +90,36 @@ function readPassword(home: string): string {
 }
 
 /** Into a folder of its own, then renamed: a half-made cluster never stands where a whole one is looked for. */
-function initialise({ native, home, user }: ServerPlace, cluster: string, password: string): void {
+async function initialise({ native, home, user }: ServerPlace, cluster: string, password: string): Promise<void> {
   const draft = path.join(home, `postgres-new-${randomUUID().slice(0, 8)}`);
   const passwordFile = `${draft}.password`;
   mkdirSync(draft, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user) for (const at of [draft, passwordFile]) chownSync(at, user.uid, user.gid);
   try {
-    const made = spawnSync(
-      path.join(native, "bin", "initdb"),
-      [
-        ...["-D", draft, "-U", USER, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"],
-        ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
-      ],
-      { ...user, cwd: "/", encoding: "utf8", env: { PATH: process.env.PATH, LC_ALL: "C", NODE_ENV: process.env.NODE_ENV ?? "production" } },
-    );
-    if (made.status !== 0) {
-      const why = lastLine(made.stderr || made.error?.message || made.stdout);
-      throw new Error(`PostgreSQL's data folder could not be made in ${home}: ${why}. Check free space and rights there.`);
-    }
+    const fault = await initdb(path.join(native, "bin", "initdb"), draft, passwordFile, user);
+    if (fault) throw new Error(`PostgreSQL's data folder could not be made in ${home}: ${lastLine(fault)}. Check free space and rights there.`);
     if (!existsSync(cluster)) renameSync(draft, cluster);
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** Gives what went wrong, or null. */
+function initdb(program: string, draft: string, passwordFile: string, user: ServerPlace["user"]): Promise<string | null> {
+  const args = [
+    ...["-D", draft, "-U", USER, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"],
+    ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
+  ];
+  return new Promise((resolve) => {
+    // A session of its own: Ctrl-C does not reach it half-way, and what it began is finished or removed.
+    const child = spawn(program, args, { ...user, cwd: "/", detached: true, stdio: ["ignore", "pipe", "pipe"], env: SERVER_ENV });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", (code) => resolve(code === 0 ? null : said || `initdb ended with ${code}`));
+  });
 }
 
 /** The server that a launcher before us left behind, if its process still lives. */
@@ -133,7 +143,7 @@ async function launch(place: ServerPlace, cluster: string, settings: Record<stri
       // A session of its own: Ctrl-C reaches the launcher, which stops the server last.
       detached: true,
       stdio: ["ignore", output, output],
-      env: { PATH: process.env.PATH, LC_ALL: "C", NODE_ENV: process.env.NODE_ENV ?? "production" },
+      env: SERVER_ENV,
     });
     closeSync(output);
     const died = await Promise.race([
@@ -186,11 +196,16 @@ async function ensureDatabase(url: string): Promise<void> {
 }
 
 /** Fast shutdown; a server that does not end within its time is told to end at once and recovers at the next start. */
-async function stop(pid: number): Promise<void> {
-  for (const [signal, withinMs] of [["SIGINT", 6_000], ["SIGQUIT", 2_000], ["SIGKILL", 1_000]] as const) {
+async function stop(pid: number, withinMs: number): Promise<void> {
+  const steps = [
+    ["SIGINT", withinMs - 1_000],
+    ["SIGQUIT", 700],
+    ["SIGKILL", 300],
+  ] as const;
+  for (const [signal, ms] of steps) {
     if (!isAlive(pid, "postgres")) return;
     process.kill(pid, signal);
-    if (await waitUntilGone(pid, withinMs)) return;
+    if (await waitUntilGone(pid, ms)) return;
   }
 }
 

@@ -1,4 +1,5 @@
-const startedAt = Date.now();
+// The process began with the installation, which told its time in the same way.
+const startedAt = performance.timeOrigin;
 
 /** One line with the time since the command began. */
 export function say(line: string): void {

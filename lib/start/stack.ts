@@ -5,11 +5,11 @@ import { disconnect } from "@/lib/db";
 import { installQueue } from "@/lib/queue/queue";
 import { buildWhenStale, ROOT } from "@/lib/start/build";
 import { Children, whenAnswers, whenTold, type Program } from "@/lib/start/children";
-import { checkKind, ensurePeople, markSeeded, type Kind } from "@/lib/start/installation";
+import { checkKind, checkReachable, ensurePeople, markSeeded, type Kind } from "@/lib/start/installation";
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres } from "@/lib/start/postgres";
-import { endOrphans, writeRun } from "@/lib/start/run-file";
+import { writeRun } from "@/lib/start/run-file";
 import { say, saying } from "@/lib/start/say";
 
 export type StackOptions = {
@@ -25,6 +25,12 @@ export type StackOptions = {
 };
 
 export type Stack = { address: string; sandboxUrl: string | null; databaseUrl: string; kind: Kind; stop(): Promise<void> };
+
+/** Ends one part within so many milliseconds. */
+type Stop = (withinMs: number) => Promise<void>;
+const STOP_WITHIN_MS = 9_000;
+/** Of these, what the other parts leave for the database. */
+const DATABASE_STOP_MS = 2_500;
 
 type Secrets = { nextAuthSecret: string; callbackSecret: string };
 
@@ -43,34 +49,38 @@ async function claimPort(wanted: number, host: string, what: string): Promise<nu
   return port;
 }
 
-const isLive = () => Boolean(process.env.SMSC_LOGIN ?? process.env.SMSC_API_KEY);
+const isLive = () => Boolean(process.env.SMSC_LOGIN || process.env.SMSC_API_KEY);
 const isLoopback = (host: string) => ["127.0.0.1", "localhost", "::1"].includes(host);
 
 /**
  * Start everything of one installation and wait until it can be used. What fails is thrown as one sentence, after what
- * was already started has been stopped.
+ * was already started has been stopped; `signal` breaks a start off in the same way.
  */
-export async function startStack(options: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions, signal: AbortSignal = new AbortController().signal): Promise<Stack> {
   const { dataDir } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  const orphans = await endOrphans(dataDir);
-  if (orphans > 0) say(`Ended ${orphans} processes that an earlier start left behind.`);
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stop[] = [];
   const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
+    const until = Date.now() + STOP_WITHIN_MS;
+    for (const each of stops.splice(0).reverse()) await each(Math.max(500, until - Date.now()));
   };
   try {
-    return { ...(await startAll(options, stops)), stop };
+    return { ...(await startAll(options, stops, signal)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startAll(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, "stop">> {
+async function startAll(options: StackOptions, stops: Stop[], signal: AbortSignal): Promise<Omit<Stack, "stop">> {
   const { dataDir, host } = options;
   const kind: Kind = isLive() ? "live" : "sandbox";
-  const [databaseUrl] = await Promise.all([startDatabase(dataDir, stops), buildWhenStale()]);
+  // Both are waited for: a server that is still starting while the build fails must be stopped, too.
+  const [database, build] = await Promise.allSettled([startDatabase(dataDir, stops), buildWhenStale(signal)]);
+  if (database.status === "rejected") throw database.reason;
+  if (build.status === "rejected") throw build.reason;
+  const databaseUrl = database.value;
+  signal.throwIfAborted();
   process.env.DATABASE_URL = databaseUrl;
   Object.assign(process.env, { SIGNALBOX_GATEWAY: kind, HOST: host });
   const applied = await migrate(databaseUrl);
@@ -85,22 +95,33 @@ async function startAll(options: StackOptions, stops: (() => Promise<void>)[]): 
   const sandboxPort = kind === "sandbox" ? await claimPort(options.sandboxPort, "127.0.0.1", "sandbox") : null;
   const sandboxUrl = sandboxPort === null ? null : `http://127.0.0.1:${sandboxPort}`;
   const env = environment(options, { databaseUrl, kind, port, address, sandboxUrl });
-  const children = new Children(dataDir, (pids) => writeRun(dataDir, { children: pids, address: null }));
-  stops.push(() => children.stop(8_000));
+  let announced: string | null = null;
+  const children = new Children(dataDir, (pids) => writeRun(dataDir, { children: pids, address: announced }));
+  stops.push((withinMs) => children.stop(Math.max(500, withinMs - DATABASE_STOP_MS)));
+  signal.throwIfAborted();
+  // Whoever waits for a part to be ready learns of the stop by its end.
+  const breakOff = () => void children.stop(STOP_WITHIN_MS);
+  signal.addEventListener("abort", breakOff);
   const local = `http://127.0.0.1:${port}`;
   if (sandboxPort !== null) await children.start(sandboxProgram(sandboxPort, options, env, local, dataDir));
   await Promise.all([children.start(workerProgram(env)), children.start(webProgram(port, host, env, local))]);
   if (kind === "sandbox" && options.seed && !isSeeded) await seed(children, env, databaseUrl);
+  signal.throwIfAborted();
+  signal.removeEventListener("abort", breakOff);
+  announced = address;
   writeRun(dataDir, { children: children.pids(), address });
   return { address, sandboxUrl, databaseUrl, kind };
 }
 
-async function startDatabase(dataDir: string, stops: (() => Promise<void>)[]): Promise<string> {
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+async function startDatabase(dataDir: string, stops: Stop[]): Promise<string> {
+  if (process.env.DATABASE_URL) {
+    await checkReachable(process.env.DATABASE_URL);
+    return process.env.DATABASE_URL;
+  }
   const postgres = await saying("Starting PostgreSQL", () => startPostgres({ dataDir, say }));
   if (postgres.adopted) say("Took over the PostgreSQL that an earlier start left running.");
-  stops.push(async () => {
-    await postgres.stop();
+  stops.push(async (withinMs) => {
+    await postgres.stop(withinMs);
     delete process.env.DATABASE_URL;
   });
   return postgres.url;
@@ -148,6 +169,7 @@ function sandboxProgram(port: number, { pace }: StackOptions, env: Record<string
       SANDBOX_STATE_FILE: path.resolve(dataDir, "sandbox-state.json"),
     },
     ready: whenAnswers(`http://127.0.0.1:${port}/control/health`),
+    endsWithinMs: 1_000,
   };
 }
 
@@ -161,6 +183,7 @@ function webProgram(port: number, host: string, env: Record<string, string>, loc
     args: [path.join(ROOT, "node_modules/next/dist/bin/next"), "start", "-p", String(port), "-H", host],
     env,
     ready: whenAnswers(`${isLoopback(host) ? local : `http://${host}:${port}`}/api/health`),
+    endsWithinMs: 1_500,
   };
 }
 

@@ -10,7 +10,7 @@ import { applyRound, beat, forgetRound, leaseRound, pollRound, repeat } from "@/
 import { runSending } from "@/lib/worker/sending";
 import { createWake } from "@/lib/worker/wake";
 
-const DRAIN_MS = 7_500;
+const DRAIN_MS = 4_500;
 
 /** Listen for nudges of commands and callbacks; without them work is found a fraction of a second later. */
 async function listen(ring: Record<string, () => void>): Promise<Client> {

@@ -1,0 +1,136 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildWhenStale, ROOT } from "@/lib/start/build";
+import { findChromium } from "@/lib/start/chromium";
+import { freePort } from "@/lib/start/ports";
+import { say } from "@/lib/start/say";
+import { startStack } from "@/lib/start/stack";
+import { add, NOTHING, playwrightTally, vitestTally, type Tally } from "@/lib/start/tally";
+
+/** Gives what it counted; throws one sentence when it failed without counting. */
+type Stage = { name: string; run: (folder: string, signal: AbortSignal) => Promise<Tally> };
+
+/** A tool of node_modules, its output shown as it comes; gives its exit code. */
+function tool(file: string, args: string[], signal: AbortSignal, env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path.join("node_modules", file), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "inherit", "inherit"],
+      signal,
+      killSignal: "SIGTERM",
+    });
+    child.once("error", () => resolve(1));
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}
+
+async function must(what: string, exitCode: Promise<number>): Promise<Tally> {
+  if ((await exitCode) !== 0) throw new Error(`${what} found faults.`);
+  return NOTHING;
+}
+
+const vitest = (project: string): Stage => ({
+  name: project,
+  run: async (folder, signal) => {
+    const report = path.join(folder, `${project}.json`);
+    const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const code = await tool("vitest/vitest.mjs", args, signal);
+    const tally = vitestTally(report);
+    // A file that cannot be loaded fails the run though none of its tests was counted.
+    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  },
+});
+
+/** The built app, worker and sandbox as `npm start` runs them, in a folder that is thrown away. */
+async function browserTests(folder: string, signal: AbortSignal): Promise<Tally> {
+  const chromium = findChromium();
+  const ports = { port: await freePort(3400), sandboxPort: await freePort(4400) };
+  const dataDir = path.join(folder, "browser");
+  const stack = await startStack({ dataDir, host: "127.0.0.1", ...ports, pace: "human", seed: true }, signal);
+  const report = path.join(folder, "browser.json");
+  try {
+    await tool("@playwright/test/cli.js", ["test", "-c", "e2e/playwright.config.ts"], signal, {
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      SIGNALBOX_E2E_URL: stack.address,
+      SIGNALBOX_E2E_SANDBOX_URL: stack.sandboxUrl ?? "",
+      SIGNALBOX_E2E_DATABASE_URL: stack.databaseUrl,
+    });
+    return playwrightTally(report);
+  } finally {
+    await stack.stop();
+  }
+}
+
+const STAGES: readonly Stage[] = [
+  { name: "lint", run: (_, signal) => must("The linter", tool("eslint/bin/eslint.js", ["--max-warnings=0", "."], signal)) },
+  {
+    name: "types",
+    run: async (_, signal) => {
+      await must("The route types", tool("next/dist/bin/next", ["typegen"], signal));
+      return must("The compiler", tool("typescript/bin/tsc", ["--noEmit"], signal));
+    },
+  },
+  vitest("unit"),
+  vitest("database"),
+  { name: "build", run: (_, signal) => buildWhenStale(signal).then(() => NOTHING) },
+  { name: "browser", run: browserTests },
+  vitest("start"),
+];
+
+type Outcome = { name: string; seconds: number; tally: Tally; fault: string | null };
+
+async function runStage({ name, run }: Stage, folder: string, signal: AbortSignal): Promise<Outcome> {
+  say(`── ${name} ──`);
+  const startedAt = Date.now();
+  const ended = await run(folder, signal).then(
+    (tally) => ({ tally, fault: tally.failed > 0 ? `${tally.failed} failed` : null }),
+    (error: unknown) => ({ tally: { ...NOTHING, failed: 1 }, fault: error instanceof Error ? error.message : String(error) }),
+  );
+  return { name, seconds: (Date.now() - startedAt) / 1000, ...ended };
+}
+
+function print(outcomes: readonly Outcome[]): Tally {
+  console.log("\nStage         time   passed");
+  for (const { name, seconds, tally, fault } of outcomes) {
+    const passed = tally.passed > 0 ? String(tally.passed) : fault ? "" : "ok";
+    console.log(`${name.padEnd(10)} ${seconds.toFixed(0).padStart(5)} s   ${passed.padEnd(6)} ${fault ?? ""}`.trimEnd());
+  }
+  const total = outcomes.map(({ tally }) => tally).reduce(add, NOTHING);
+  for (const what of total.notRun) console.log(`not run here: ${what}`);
+  console.log(`\nTotal: ${total.passed} passed, ${total.failed} failed\n`);
+  return total;
+}
+
+/** What points at somebody's own database or account must not reach a test. */
+const NOT_FOR_TESTS = /^(DATABASE_URL|DATA_DIR|PORT|HOST|SANDBOX_PORT|NEXTAUTH_.*|SMSC_.*|SIGNALBOX_ADMIN_.*)$/;
+
+/** Run all stages, or those named on the command line, and say what each came to. */
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(3);
+  const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown.length > 0) throw new Error(`There is no stage ${unknown.join(", ")}. Stages: ${STAGES.map(({ name }) => name).join(", ")}.`);
+  for (const name of Object.keys(process.env)) if (NOT_FOR_TESTS.test(name)) delete process.env[name];
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort(new Error("It was stopped.")));
+  const folder = mkdtempSync(path.join(tmpdir(), "signalbox-tests-"));
+  try {
+    const outcomes: Outcome[] = [];
+    for (const stage of STAGES) {
+      if (stopping.signal.aborted) break;
+      if (wanted.length === 0 || wanted.includes(stage.name)) outcomes.push(await runStage(stage, folder, stopping.signal));
+    }
+    const { failed } = print(outcomes);
+    process.exitCode = failed > 0 || stopping.signal.aborted ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`The tests could not be run: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});

@@ -33,6 +33,8 @@ type Options = {
   say: (line: string) => void;
   /** Further settings of the server, such as `fsync: "off"` for throw-away data. */
   settings?: Record<string, string>;
+  /** Breaks the start off: what it began is ended and removed, and it throws. */
+  signal?: AbortSignal;
 };
 
 const USER = "signalbox";
@@ -59,20 +61,26 @@ const SETTINGS = {
  * Start the embedded PostgreSQL of a data folder, or take over the one that is running there. It listens on loopback
  * alone, with a password of its own. Throws one sentence that says why and what to do.
  */
-export async function startPostgres({ dataDir, say, settings = {} }: Options): Promise<EmbeddedPostgres> {
+export async function startPostgres({ dataDir, say, settings = {}, signal }: Options): Promise<EmbeddedPostgres> {
   mkdirSync(dataDir, { recursive: true });
   // The server's user must pass through; what is secret inside is kept 0600 or 0700.
   chmodSync(dataDir, 0o711);
   const place = serverPlace(path.resolve(dataDir), say);
   const password = readPassword(place.home);
   const cluster = path.join(place.home, "postgres");
-  if (!existsSync(path.join(cluster, "PG_VERSION"))) await initialise(place, cluster, password);
+  if (!existsSync(path.join(cluster, "PG_VERSION"))) await initialise(place, cluster, password, signal);
+  signal?.throwIfAborted();
 
   const running = runningServer(cluster);
   const { pid, port } = running ?? (await launch(place, cluster, settings));
+  const breakOff = () => void stop(pid, STOP_WITHIN_MS);
+  signal?.addEventListener("abort", breakOff);
   const address = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
   await waitUntilReady(address("postgres"), pid, path.join(place.home, "postgres.log"));
   await ensureDatabase(address("postgres"));
+  signal?.removeEventListener("abort", breakOff);
+  if (signal?.aborted) await stop(pid, STOP_WITHIN_MS);
+  signal?.throwIfAborted();
   return { url: address(DATABASE), adopted: running !== null, stop: (withinMs = STOP_WITHIN_MS) => stop(pid, withinMs) };
 }
 
@@ -90,14 +98,15 @@ function readPassword(home: string): string {
 }
 
 /** Into a folder of its own, then renamed: a half-made cluster never stands where a whole one is looked for. */
-async function initialise({ native, home, user }: ServerPlace, cluster: string, password: string): Promise<void> {
+async function initialise({ native, home, user }: ServerPlace, cluster: string, password: string, signal?: AbortSignal): Promise<void> {
   const draft = path.join(home, `postgres-new-${randomUUID().slice(0, 8)}`);
   const passwordFile = `${draft}.password`;
   mkdirSync(draft, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user) for (const at of [draft, passwordFile]) chownSync(at, user.uid, user.gid);
   try {
-    const fault = await initdb(path.join(native, "bin", "initdb"), draft, passwordFile, user);
+    const fault = await initdb(path.join(native, "bin", "initdb"), draft, passwordFile, user, signal);
+    signal?.throwIfAborted();
     if (fault) throw new Error(`PostgreSQL's data folder could not be made in ${home}: ${lastLine(fault)}. Check free space and rights there.`);
     if (!existsSync(cluster)) renameSync(draft, cluster);
   } finally {
@@ -107,14 +116,14 @@ async function initialise({ native, home, user }: ServerPlace, cluster: string, 
 }
 
 /** Gives what went wrong, or null. */
-function initdb(program: string, draft: string, passwordFile: string, user: ServerPlace["user"]): Promise<string | null> {
+function initdb(program: string, draft: string, passwordFile: string, user: ServerPlace["user"], signal?: AbortSignal): Promise<string | null> {
   const args = [
     ...["-D", draft, "-U", USER, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"],
     ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
   ];
   return new Promise((resolve) => {
-    // A session of its own: Ctrl-C does not reach it half-way, and what it began is finished or removed.
-    const child = spawn(program, args, { ...user, cwd: "/", detached: true, stdio: ["ignore", "pipe", "pipe"], env: SERVER_ENV });
+    // A session of its own: Ctrl-C reaches the launcher alone.
+    const child = spawn(program, args, { ...user, cwd: "/", detached: true, stdio: ["ignore", "pipe", "pipe"], env: SERVER_ENV, signal });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
     child.once("error", (error) => resolve(error.message));

@@ -76,7 +76,7 @@ async function startAll(options: StackOptions, stops: Stop[], signal: AbortSigna
   const { dataDir, host } = options;
   const kind: Kind = isLive() ? "live" : "sandbox";
   // Both are waited for: a server that is still starting while the build fails must be stopped, too.
-  const [database, build] = await Promise.allSettled([startDatabase(dataDir, stops), buildWhenStale(signal)]);
+  const [database, build] = await Promise.allSettled([startDatabase(dataDir, stops, signal), buildWhenStale(signal)]);
   if (database.status === "rejected") throw database.reason;
   if (build.status === "rejected") throw build.reason;
   const databaseUrl = database.value;
@@ -113,12 +113,12 @@ async function startAll(options: StackOptions, stops: Stop[], signal: AbortSigna
   return { address, sandboxUrl, databaseUrl, kind };
 }
 
-async function startDatabase(dataDir: string, stops: Stop[]): Promise<string> {
+async function startDatabase(dataDir: string, stops: Stop[], signal: AbortSignal): Promise<string> {
   if (process.env.DATABASE_URL) {
     await checkReachable(process.env.DATABASE_URL);
     return process.env.DATABASE_URL;
   }
-  const postgres = await saying("Starting PostgreSQL", () => startPostgres({ dataDir, say }));
+  const postgres = await saying("Starting PostgreSQL", () => startPostgres({ dataDir, say, signal }));
   if (postgres.adopted) say("Took over the PostgreSQL that an earlier start left running.");
   stops.push(async (withinMs) => {
     await postgres.stop(withinMs);

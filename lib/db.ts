@@ -14,6 +14,8 @@ function connect(): Connections {
   const pool = new Pool({ connectionString: env.DATABASE_URL, max: 20, idleTimeoutMillis: 30_000 });
   // A broken idle connection is replaced by the pool; the query that needs one reports what is wrong.
   pool.on("error", () => {});
+  // The same for one that breaks while it is lent out and no query runs on it: unheard, it would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

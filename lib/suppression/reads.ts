@@ -1,48 +1,60 @@
 import { pool } from "@/lib/db";
-import { pageOf, type Cursor, type Page } from "@/lib/keyset";
+import { idOf, INT_MAX, pageOf, type Cursor, type Page } from "@/lib/keyset";
+import { normaliseMsisdn } from "@/lib/sms/msisdn";
+import { DEFAULT_COUNTRY } from "@/lib/suppression/schema";
 import { msisdnPrefix } from "@/lib/suppression/search";
 
 export type SuppressionRow = {
+  id: number;
   msisdn: string;
   source: string;
   reason: string;
   createdAt: Date;
+  /** Who put it there; null when the program did, as on a STOP reply. */
   createdBy: string | null;
+  /** Null when the number is no contact of ours. */
+  contactId: number | null;
 };
 
-const COLUMNS = `x.msisdn, x.source, x.reason, x.created_at as "createdAt", o.name as "createdBy"
-  from suppression x left join operator o on o.id = x.created_by_id`;
+const ENTRIES = `select x.id, x.msisdn, x.source, x.reason, x.created_at as "createdAt", o.name as "createdBy", c.id as "contactId"
+  from suppression x left join operator o on o.id = x.created_by_id left join contact c on c.msisdn = x.msisdn`;
 
 /** Numbers never written to: the newest first, or by number under a search for its beginning. */
 export async function listSuppression(cursor: Cursor, search = "", limit = 50): Promise<Page<SuppressionRow>> {
-  if (search.trim() === "") return listNewest(cursor, limit);
+  const back = cursor.before !== undefined;
+  if (search.trim() !== "") return listByNumber(cursor, search, limit);
+  const { rows } = await pool.query<SuppressionRow>(
+    `${ENTRIES} where x.id ${back ? ">" : "<"} $1 order by x.id ${back ? "asc" : "desc"} limit $2`,
+    [idOf(cursor, INT_MAX), limit + 1],
+  );
+  return pageOf(rows, cursor, limit, (row) => String(row.id));
+}
+
+async function listByNumber(cursor: Cursor, search: string, limit: number): Promise<Page<SuppressionRow>> {
   const prefix = msisdnPrefix(search);
   if (prefix === null) return { rows: [], next: null, previous: null };
   const back = cursor.before !== undefined;
   // `~` is greater than any digit: from the prefix to its end.
   const { rows } = await pool.query<SuppressionRow>(
-    `select ${COLUMNS} where x.msisdn >= $1 and x.msisdn < $1 || '~' and x.msisdn ${back ? "<" : ">"} $2
+    `${ENTRIES} where x.msisdn >= $1 and x.msisdn < $1 || '~' and x.msisdn ${back ? "<" : ">"} $2
      order by x.msisdn ${back ? "desc" : "asc"} limit $3`,
     [prefix, cursor.before ?? cursor.after ?? "", limit + 1],
   );
   return pageOf(rows, cursor, limit, (row) => row.msisdn);
 }
 
-/** By the index on (created_at, msisdn); a cursor holds both. */
-async function listNewest(cursor: Cursor, limit: number): Promise<Page<SuppressionRow>> {
-  const back = cursor.before !== undefined;
-  const [at = "", msisdn = ""] = (cursor.before ?? cursor.after ?? "").split("_");
-  const position = /^\d{1,15}$/.test(at) ? new Date(Number(at)) : null;
-  const { rows } = await pool.query<SuppressionRow>(
-    `select ${COLUMNS} ${position ? `where (x.created_at, x.msisdn) ${back ? ">" : "<"} ($2::timestamptz, $3)` : ""}
-     order by x.created_at ${back ? "asc" : "desc"}, x.msisdn ${back ? "asc" : "desc"} limit $1`,
-    position ? [limit + 1, position, msisdn] : [limit + 1],
-  );
-  return pageOf(rows, position ? cursor : {}, limit, (row) => `${row.createdAt.getTime()}_${row.msisdn}`);
+/**
+ * The entry of a whole number, as a page: for those who see numbers masked. By its beginning they could read a masked
+ * number digit by digit.
+ */
+export async function listSuppressionOfNumber(search: string): Promise<Page<SuppressionRow>> {
+  const read = normaliseMsisdn(search, DEFAULT_COUNTRY);
+  const entry = await findSuppression(read.ok ? read.msisdn : search.replace(/\D/g, ""));
+  return { rows: entry ? [entry] : [], next: null, previous: null };
 }
 
 /** The entry of one number, or null. */
 export async function findSuppression(msisdn: string): Promise<SuppressionRow | null> {
-  const { rows } = await pool.query<SuppressionRow>(`select ${COLUMNS} where x.msisdn = $1`, [msisdn]);
+  const { rows } = await pool.query<SuppressionRow>(`${ENTRIES} where x.msisdn = $1`, [msisdn]);
   return rows[0] ?? null;
 }

@@ -7,5 +7,5 @@ export function msisdnPrefix(search: string): string | null {
   if (!/^\+?[\d\s().-]+$/.test(text)) return null;
   const digits = text.replace(/\D/g, "").slice(0, 15);
   if (digits === "") return null;
-  return /^89\d*$/.test(digits) ? `7${digits.slice(1)}` : digits;
+  return /^89\d*$/.test(digits) && !text.startsWith("+") ? `7${digits.slice(1)}` : digits;
 }

@@ -1,5 +1,6 @@
 import { pool } from "@/lib/db";
 import { idOf, INT_MAX, pageOf, type Cursor, type Page } from "@/lib/keyset";
+import { findSuppression, type SuppressionRow } from "@/lib/suppression/reads";
 import { msisdnPrefix } from "@/lib/suppression/search";
 
 export type ContactRow = { id: number; msisdn: string; name: string | null; isSuppressed: boolean; createdAt: Date };
@@ -7,16 +8,34 @@ export type ContactRow = { id: number; msisdn: string; name: string | null; isSu
 const COLUMNS = `c.id, c.msisdn, c.name, c.created_at as "createdAt", x.msisdn is not null as "isSuppressed"`;
 const FROM = "from contact c left join suppression x on x.msisdn = c.msisdn";
 
-/** Contacts, the newest first; under a search those whose number or name begins so. */
+/** Contacts, the newest first; under a search those whose number or name begins so, in its order. */
 export async function listContacts(cursor: Cursor, search = "", limit = 50): Promise<Page<ContactRow>> {
   const prefix = msisdnPrefix(search);
   if (prefix !== null) return listByNumber(cursor, prefix, limit);
+  if (search.trim() !== "") return listByName(cursor, search.trim(), limit);
   const back = cursor.before !== undefined;
-  const name = search.trim().toLowerCase();
   const { rows } = await pool.query<ContactRow>(
-    `select ${COLUMNS} ${FROM} where c.id ${back ? ">" : "<"} $1 ${name ? "and lower(c.name) like $3" : ""}
-     order by c.id ${back ? "asc" : "desc"} limit $2`,
-    [idOf(cursor, INT_MAX), limit + 1, ...(name ? [`${escapeLike(name)}%`] : [])],
+    `select ${COLUMNS} ${FROM} where c.id ${back ? ">" : "<"} $1 order by c.id ${back ? "asc" : "desc"} limit $2`,
+    [idOf(cursor, INT_MAX), limit + 1],
+  );
+  return pageOf(rows, cursor, limit, (row) => String(row.id));
+}
+
+const NAME_KEY = `lower(c.name) collate "C"`;
+const NAME_OF_CURSOR = `(select lower(k.name) from contact k where k.id = $2) collate "C"`;
+
+/**
+ * By the index on (lower(name), id). One bound at either end: of two at one end the database begins at the looser, and
+ * reads every contact between them. `chr(1114111)` is greater than any letter: from the beginning to its end.
+ */
+async function listByName(cursor: Cursor, name: string, limit: number): Promise<Page<ContactRow>> {
+  const back = cursor.before !== undefined;
+  const range = back
+    ? `${NAME_KEY} >= lower($1) and (${NAME_KEY}, c.id) < (${NAME_OF_CURSOR}, $2)`
+    : `${NAME_KEY} < lower($1) || chr(1114111) and (${NAME_KEY}, c.id) > (greatest(${NAME_OF_CURSOR}, lower($1)), $2)`;
+  const { rows } = await pool.query<ContactRow>(
+    `select ${COLUMNS} ${FROM} where ${range} order by ${NAME_KEY} ${back ? "desc" : "asc"}, c.id ${back ? "desc" : "asc"} limit $3`,
+    [name, idOf(cursor, 0), limit + 1],
   );
   return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
@@ -32,44 +51,30 @@ async function listByNumber(cursor: Cursor, prefix: string, limit: number): Prom
   return pageOf(rows, cursor, limit, (row) => row.msisdn);
 }
 
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, "\\$&");
-
-export type ContactDetails = {
-  id: number;
-  msisdn: string;
-  name: string | null;
+export type ContactDetails = Omit<ContactRow, "isSuppressed"> & {
   attributes: Record<string, string>;
-  createdAt: Date;
   updatedAt: Date;
   lists: { id: number; name: string }[];
-  suppression: { reason: string; source: string; createdAt: Date } | null;
+  suppression: SuppressionRow | null;
 };
 
-type Raw = Omit<ContactDetails, "lists" | "suppression" | "attributes"> & {
-  attributes: Record<string, unknown>;
-  reason: string | null;
-  source: string | null;
-  suppressedAt: Date | null;
-};
+type Raw = Omit<ContactDetails, "lists" | "suppression" | "attributes"> & { attributes: Record<string, unknown> };
 
 /** One contact with its lists, and whether it may be written to; null when there is none. */
 export async function findContact(contactId: number): Promise<ContactDetails | null> {
   const { rows } = await pool.query<Raw>(
-    `select c.id, c.msisdn, c.name, c.attributes, c.created_at as "createdAt", c.updated_at as "updatedAt",
-       x.reason, x.source, x.created_at as "suppressedAt" ${FROM} where c.id = $1`,
+    `select id, msisdn, name, attributes, created_at as "createdAt", updated_at as "updatedAt" from contact where id = $1`,
     [contactId],
   );
   const found = rows[0];
   if (!found) return null;
-  const { rows: lists } = await pool.query<{ id: number; name: string }>(
-    "select l.id, l.name from list_member m join mailing_list l on l.id = m.list_id where m.contact_id = $1 order by l.name",
-    [contactId],
-  );
-  const { reason, source, suppressedAt, attributes, ...contact } = found;
-  return {
-    ...contact,
-    attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)])),
-    lists,
-    suppression: suppressedAt ? { reason: reason ?? "", source: source ?? "", createdAt: suppressedAt } : null,
-  };
+  const [{ rows: lists }, suppression] = await Promise.all([
+    pool.query<{ id: number; name: string }>(
+      "select l.id, l.name from list_member m join mailing_list l on l.id = m.list_id where m.contact_id = $1 order by l.name",
+      [contactId],
+    ),
+    findSuppression(found.msisdn),
+  ]);
+  const attributes = Object.fromEntries(Object.entries(found.attributes).map(([key, value]) => [key, String(value)]));
+  return { ...found, attributes, lists, suppression };
 }

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { operatorAction } from "@/lib/auth/guard";
 import { db } from "@/lib/db";
-import { addMember, createList, deleteList, removeMember, renameList } from "@/lib/lists/commands";
+import { addMember, createList, deleteList, nameTaken, removeMember, renameList } from "@/lib/lists/commands";
 import { addMemberSchema, createListSchema, listRefSchema, removeMemberSchema, renameListSchema } from "@/lib/lists/schema";
 
 /** A list of a million members takes seconds to forget. */
@@ -21,7 +21,9 @@ export const createListAction = operatorAction(
 export const renameListAction = operatorAction(
   { permission: "list.write", input: renameListSchema },
   async ({ operator, input, address }) => {
-    const outcome = await db.$transaction((tx) => renameList(tx, { ...input, operatorId: operator.id, address }));
+    const outcome = await db
+      .$transaction((tx) => renameList(tx, { ...input, operatorId: operator.id, address }))
+      .catch(nameTaken);
     revalidatePath("/lists", "layout");
     return outcome;
   },
@@ -42,7 +44,7 @@ export const addMemberAction = operatorAction(
   { permission: "list.write", input: addMemberSchema },
   async ({ operator, input, address }) => {
     const outcome = await db.$transaction((tx) => addMember(tx, { ...input, operatorId: operator.id, address }));
-    revalidatePath(`/lists/${input.listId}`);
+    revalidatePath("/lists", "layout");
     return outcome;
   },
 );
@@ -51,7 +53,7 @@ export const removeMemberAction = operatorAction(
   { permission: "list.write", input: removeMemberSchema },
   async ({ operator, input, address }) => {
     const outcome = await db.$transaction((tx) => removeMember(tx, { ...input, operatorId: operator.id, address }));
-    revalidatePath(`/lists/${input.listId}`);
+    revalidatePath("/lists", "layout");
     return outcome;
   },
 );

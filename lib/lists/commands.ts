@@ -3,12 +3,12 @@ import { recordAudit } from "@/lib/audit";
 import { saveContact } from "@/lib/contacts/commands";
 import type { Tx } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 type Who = { operatorId: number | null; address?: string | null };
 
 /** A list in use by such a mailing stays: its members are who the mailing goes to. */
-const HELD_BY = ["scheduled", "planning", "sending", "paused"] as const;
+const HELD_BY = ["awaiting_approval", "scheduled", "planning", "sending", "paused"] as const;
 
 /** Make an empty list. */
 export async function createList(tx: Tx, { name, operatorId, address }: { name: string } & Who) {
@@ -39,23 +39,26 @@ export async function openListNamed(client: ClientBase, { name, operatorId }: { 
   return known.id;
 }
 
-/** Give a list another name. */
+/** Give a list another name. One who takes the same name at this moment makes it throw: see `nameTaken`. */
 export async function renameList(tx: Tx, { listId, name, operatorId, address }: { listId: number; name: string } & Who) {
   const list = await tx.mailingList.findUnique({ where: { id: listId }, select: { name: true } });
   if (!list) return err({ code: "list.not_found" as const });
-  const { count } = await tx.$queryRaw<{ count: number }[]>`
-    with renamed as (
-      update mailing_list set name = ${name}, updated_at = now()
-      where id = ${listId} and not exists (select from mailing_list where name = ${name} and id <> ${listId}) returning 1
-    ) select count(*)::int as count from renamed`.then(([row]) => row ?? { count: 0 });
-  if (count !== 1) return err({ code: "list.name_taken" as const });
+  const other = await tx.mailingList.findUnique({ where: { name }, select: { id: true } });
+  if (other && other.id !== listId) return err({ code: "list.name_taken" as const });
+  await tx.mailingList.update({ where: { id: listId }, data: { name, updatedAt: new Date() }, select: { id: true } });
   await recordAudit(tx, { operatorId, event: "list.renamed", subject: `list:${listId}`, before: list, after: { name }, address });
   return ok({ listId });
 }
 
+/** Read what a transaction threw: the unique index says that the name was taken meanwhile. Anything else is thrown on. */
+export function nameTaken(error: unknown) {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return err({ code: "list.name_taken" as const });
+  throw error;
+}
+
 /**
- * Delete a list; its contacts stay. Refused while a mailing that has yet to leave goes to it: those mailings' rows are
- * locked first, so that none is launched in between.
+ * Delete a list; its contacts stay, and drafts lose it. Refused while a file is read into it, and while a mailing that has
+ * yet to leave goes to it: those mailings' rows are locked first, so that none is launched in between.
  */
 export async function deleteList(tx: Tx, { listId, operatorId, address }: { listId: number } & Who) {
   const users = await tx.$queryRaw<{ name: string; state: string }[]>`
@@ -63,6 +66,9 @@ export async function deleteList(tx: Tx, { listId, operatorId, address }: { list
     where l.list_id = ${listId} order by m.id for update of m`;
   const holder = users.find(({ state }) => HELD_BY.some((held) => held === state));
   if (holder) return err({ code: "list.in_use" as const, mailing: holder.name });
+  const [filling] = await tx.$queryRaw<{ file: string }[]>`
+    select file_name as file from import where list_id = ${listId} and state in ('queued', 'running') order by id limit 1`;
+  if (filling) return err({ code: "list.being_filled" as const, file: filling.file });
   const list = await tx.mailingList.findUnique({ where: { id: listId }, select: { name: true, memberCount: true } });
   if (!list) return err({ code: "list.not_found" as const });
   await tx.mailingAudienceList.deleteMany({ where: { listId } });
@@ -76,7 +82,8 @@ export async function addMember(
   tx: Tx,
   { listId, msisdn, name, operatorId, address }: { listId: number; msisdn: string; name: string } & Who,
 ) {
-  const list = await tx.mailingList.findUnique({ where: { id: listId }, select: { id: true } });
+  // Held until the end: one who deletes the list at this moment waits, or was first.
+  const [list] = await tx.$queryRaw<{ id: number }[]>`select id from mailing_list where id = ${listId} for key share`;
   if (!list) return err({ code: "list.not_found" as const });
   const { contactId } = await saveContact(tx, { msisdn, name: name || null, operatorId, address });
   const { count } = await tx.listMember.createMany({ data: [{ listId, contactId }], skipDuplicates: true });

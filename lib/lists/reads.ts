@@ -1,5 +1,6 @@
+import type { ContactRow } from "@/lib/contacts/reads";
 import { pool } from "@/lib/db";
-import { idOf, pageOf, type Cursor, type Page } from "@/lib/keyset";
+import { idOf, INT_MAX, pageOf, type Cursor, type Page } from "@/lib/keyset";
 
 export type ListRow = { id: number; name: string; memberCount: number; updatedAt: Date };
 
@@ -15,30 +16,29 @@ export async function listLists(cursor: Cursor = {}, limit = 100): Promise<Page<
   return pageOf(rows, cursor, limit, (row) => row.name);
 }
 
-export type ListDetails = { id: number; name: string; memberCount: number; createdAt: Date };
+export type ListDetails = ListRow & { createdAt: Date };
 
 /** One list; null when there is none. */
 export async function findList(listId: number): Promise<ListDetails | null> {
   const { rows } = await pool.query<ListDetails>(
-    `select id, name, member_count as "memberCount", created_at as "createdAt" from mailing_list where id = $1`,
+    `select id, name, member_count as "memberCount", updated_at as "updatedAt", created_at as "createdAt" from mailing_list where id = $1`,
     [listId],
   );
   return rows[0] ?? null;
 }
 
-export type MemberRow = { contactId: number; msisdn: string; name: string | null; isSuppressed: boolean };
-
-/** Members of a list in the order they became contacts, by its primary key; never counted, never skipped over. */
-export async function listMembers(listId: number, cursor: Cursor = {}, limit = 50): Promise<Page<MemberRow>> {
+/** Members of a list, the newest contacts first, by its primary key; never counted, never skipped over. */
+export async function listMembers(listId: number, cursor: Cursor = {}, limit = 50): Promise<Page<ContactRow>> {
   const back = cursor.before !== undefined;
-  const { rows } = await pool.query<MemberRow>(
-    `select c.id as "contactId", c.msisdn, c.name, x.msisdn is not null as "isSuppressed"
+  const order = back ? "asc" : "desc";
+  const { rows } = await pool.query<ContactRow>(
+    `select c.id, c.msisdn, c.name, c.created_at as "createdAt", x.msisdn is not null as "isSuppressed"
      from (
-       select contact_id from list_member where list_id = $1 and contact_id ${back ? "<" : ">"} $2
-       order by contact_id ${back ? "desc" : "asc"} limit $3
+       select contact_id from list_member where list_id = $1 and contact_id ${back ? ">" : "<"} $2
+       order by contact_id ${order} limit $3
      ) page join contact c on c.id = page.contact_id left join suppression x on x.msisdn = c.msisdn
-     order by c.id ${back ? "desc" : "asc"}`,
-    [listId, idOf(cursor, 0), limit + 1],
+     order by c.id ${order}`,
+    [listId, idOf(cursor, INT_MAX), limit + 1],
   );
-  return pageOf(rows, cursor, limit, (row) => String(row.contactId));
+  return pageOf(rows, cursor, limit, (row) => String(row.id));
 }

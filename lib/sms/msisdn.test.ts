@@ -11,6 +11,13 @@ describe("an MSISDN", () => {
     ["9161234567"],
     ["+7\u00a0916\u00a0123\u202f45\u202f67"],
     ["8(916)1234567 доб. 12"],
+    ["8 916 123-45-67 (вн. 12)"],
+    ["79161234567.0"],
+    ["+79161234567,00"],
+    ['="79161234567"'],
+    ["'79161234567"],
+    ["\u202d+7 916 123\u221245\u221267\u202c"],
+    ["7.9161234567E10"],
   ])("is the same for every spelling of a Russian mobile: %s", (input) => {
     expect(normaliseMsisdn(input, "RU")).toEqual({ ok: true, msisdn: "79161234567" });
   });
@@ -35,12 +42,15 @@ describe("an MSISDN", () => {
     ["916123", "too_short"],
     ["1234567890123456", "too_long"],
     ["70000000000", "invalid"],
+    ["89161234567, 89167654321", "not_a_number"],
+    ["89161234567/89167654321", "too_long"],
   ])("refuses %j as %s", (input, reason) => {
     expect(normaliseMsisdn(input, "RU")).toEqual({ ok: false, reason });
   });
 
   it("is not made up where a spreadsheet lost digits", () => {
-    expect(normaliseMsisdn("7.916E+10", "RU").ok).toBe(false);
+    for (const rounded of ["7.916E+10", "7.91612E+10", "7.916123E+10", "7.9161235E+10"]) expect(normaliseMsisdn(rounded, "RU").ok).toBe(false);
+    expect(normaliseMsisdn("7.91612345E+10", "RU")).toEqual({ ok: true, msisdn: "79161234500" });
   });
 
   it("is shown as its country groups it, and masked but for its ends", () => {

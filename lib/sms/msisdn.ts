@@ -6,11 +6,17 @@ export type MsisdnFault = "empty" | "not_a_number" | "too_short" | "too_long" | 
 export type Normalised = { ok: true; msisdn: string } | { ok: false; reason: MsisdnFault };
 
 /** Spreadsheets write long numbers as `7.9161234567E+10`. */
-const SCIENTIFIC = /^\s*(\d)[.,](\d{6,14})[eE]\+?(\d{2})\s*$/;
-/** Spaces of every width, hyphens, dots, slashes and brackets are how people group digits. */
-const GROUPING = /[\s\u00a0\u2007\u2009\u202f().\-\u2010-\u2015/]/g;
-/** An extension after the number: "доб. 12", "ext 12", "#12". */
-const EXTENSION = /(?:доб(?:авочный)?\.?|ext\.?|x|#)\s*\d{1,6}\s*$/i;
+const SCIENTIFIC = /^(\d)[.,](\d{6,14})[eE]\+?(\d{2})$/;
+/** More zeros than these were not left out but rounded away: `7.916123E+10` is anybody's number. */
+const ZEROS_LEFT_OUT = 2;
+/** And tables of numbers write them as `79161234567.0`. */
+const FRACTION = /^(\+?\d{10,15})[.,]0{1,2}$/;
+/** Marks by which a spreadsheet is told to leave a number alone: `="79161234567"`, `'79161234567`. */
+const TEXT_MARKS = /^=?["']|["']$/g;
+/** Spaces of every width, marks that are not seen, hyphens, dots, slashes and brackets are how people group digits. */
+const GROUPING = /[\s\p{Cf}().\-\u2010-\u2015\u2212/]/gu;
+/** An extension after the number: "доб. 12", "вн. 12", "ext 12", "(#12)". */
+const EXTENSION = /(?:доб(?:авочный)?|вн(?:утр)?|ext|x|#)\.?\s*\d{1,6}\s*\)?$/i;
 /** Russian mobiles, by far the most numbers here, in all their usual spellings; the general parser takes 20 µs each. */
 const RUSSIAN_MOBILE = /^(?:\+?7|8)?(9\d{9})$/;
 /** Ofcom keeps 07700 900000–900999 for fiction: no operator will ever own them, so validity checks refuse them. */
@@ -23,7 +29,7 @@ const refused = (reason: MsisdnFault): Normalised => ({ ok: false, reason });
  * is what a number without a country code belongs to. Never throws. Source: ITU-T E.164 (at most 15 digits).
  */
 export function normaliseMsisdn(input: string, defaultCountry: string): Normalised {
-  const text = unfold(input.trim().replace(EXTENSION, "")).replace(GROUPING, "");
+  const text = unfold(input.trim().replace(TEXT_MARKS, "").trim().replace(EXTENSION, "")).replace(GROUPING, "");
   if (text === "") return refused("empty");
   if (!/^\+?\d+$/.test(text)) return refused("not_a_number");
   const digits = text.replace("+", "");
@@ -37,8 +43,11 @@ export function normaliseMsisdn(input: string, defaultCountry: string): Normalis
 
 /** `7.9161234567E+10` → `79161234567`, when no digit was lost; anything else as it is. */
 function unfold(text: string): string {
+  const whole = FRACTION.exec(text)?.[1];
+  if (whole) return whole;
   const [, first, rest = "", exponent] = SCIENTIFIC.exec(text) ?? [];
-  if (first === undefined || rest.length > Number(exponent)) return text;
+  const missing = Number(exponent) - rest.length;
+  if (first === undefined || missing < 0 || missing > ZEROS_LEFT_OUT) return text;
   return first + rest.padEnd(Number(exponent), "0");
 }
 

@@ -2,14 +2,21 @@
 export type CsvRow = {
   /** As a spreadsheet counts: the header is row 1, empty rows count too. */
   rowNumber: number;
-  /** Null where a quote was opened and never closed. */
+  /** Null where the row cannot be cut: then `fault` says why. */
   cells: string[] | null;
+  fault?: RowFault;
+  /** The beginning of a line that is too long. */
   line: string;
 };
+
+export type RowFault = "broken_quotes" | "line_too_long";
 
 /** A cell may hold line breaks; past this a quote was forgotten, and only its own line is lost. */
 const RECORD_MAX_LINES = 100;
 const RECORD_MAX_LENGTH = 32_768;
+/** No contact needs a longer line; a file without line ends must not be gathered in memory. */
+const LINE_MAX_LENGTH = 262_144;
+const LINE_KEPT_LENGTH = 1_000;
 /** Excel's own first line that names the delimiter. */
 const SEPARATOR_LINE = /^sep=.$/i;
 
@@ -21,6 +28,8 @@ export class CsvReader {
   private rest = "";
   private rowNumber = 0;
   private lineEnd: string | null = null;
+  /** Within a line that was refused as too long: what is left of it is passed over. */
+  private isSkipping = false;
 
   constructor(private readonly delimiter: string) {}
 
@@ -28,14 +37,27 @@ export class CsvReader {
   push(text: string, isLast = false): CsvRow[] {
     const rows: CsvRow[] = [];
     const all = this.unify(this.rest + text, isLast);
-    let from = 0;
+    let from = this.isSkipping ? this.skip(all) : 0;
     while (from < all.length) {
       const next = this.readRow(all, from, isLast, rows);
       if (next === null) break;
       from = next;
     }
     this.rest = all.slice(from);
+    if (this.rest.length > LINE_MAX_LENGTH && !this.rest.includes("\n")) {
+      this.refuse(rows, "line_too_long", this.rest);
+      this.rest = "";
+      this.isSkipping = true;
+    }
     return rows;
+  }
+
+  /** Where the line after the one that is passed over begins. */
+  private skip(all: string): number {
+    const end = all.indexOf("\n");
+    if (end < 0) return all.length;
+    this.isSkipping = false;
+    return end + 1;
   }
 
   /** Old Macs ended lines in CR alone: known when the first piece has no LF. */
@@ -49,25 +71,29 @@ export class CsvReader {
     let end = all.indexOf("\n", from);
     if (end < 0 && !isLast) return null;
     const firstEnd = end < 0 ? all.length : end;
+    if (firstEnd - from > LINE_MAX_LENGTH) return this.refuse(rows, "line_too_long", all.slice(from, firstEnd), firstEnd);
     for (let lines = 1; ; lines++) {
       const stop = end < 0 ? all.length : end;
       const record = withoutReturn(all, from, stop);
       const cells = splitCells(record, this.delimiter);
       if (cells) return this.add(rows, cells, record, stop);
-      if (lines >= RECORD_MAX_LINES || stop - from > RECORD_MAX_LENGTH || (end < 0 && isLast)) break;
+      if (lines >= RECORD_MAX_LINES || end < 0) break;
       end = all.indexOf("\n", stop + 1);
-      if (end < 0 && !isLast) {
-        // An open quote must not gather the whole file.
-        if (all.length - from <= RECORD_MAX_LENGTH) return null;
-        break;
-      }
+      // An open quote must not gather the whole file.
+      if ((end < 0 ? all.length : end) - from > RECORD_MAX_LENGTH) break;
+      if (end < 0 && !isLast) return null;
     }
-    return this.add(rows, null, withoutReturn(all, from, firstEnd), firstEnd);
+    return this.refuse(rows, "broken_quotes", withoutReturn(all, from, firstEnd), firstEnd);
   }
 
-  private add(rows: CsvRow[], cells: string[] | null, line: string, stop: number): number {
+  private refuse(rows: CsvRow[], fault: RowFault, line: string, stop = 0): number {
+    rows.push({ rowNumber: ++this.rowNumber, cells: null, fault, line: line.slice(0, LINE_KEPT_LENGTH) });
+    return stop + 1;
+  }
+
+  private add(rows: CsvRow[], cells: string[], line: string, stop: number): number {
     this.rowNumber++;
-    const isEmpty = cells !== null && cells.every((cell) => cell.trim() === "");
+    const isEmpty = cells.every((cell) => cell.trim() === "");
     const names = this.rowNumber === 1 && SEPARATOR_LINE.test(line);
     if (!isEmpty && !names) rows.push({ rowNumber: this.rowNumber, cells, line });
     return stop + 1;

@@ -1,4 +1,4 @@
-import type { CsvRow } from "@/lib/imports/csv-reader";
+import type { CsvRow, RowFault } from "@/lib/imports/csv-reader";
 import type { SeenNumbers } from "@/lib/imports/seen-numbers";
 import { normaliseMsisdn, type MsisdnFault } from "@/lib/sms/msisdn";
 
@@ -7,7 +7,7 @@ export const VALUE_MAX_LENGTH = 500;
 const LINE_MAX_LENGTH = 500;
 
 /** Why a line was refused; worded in `imports.reason.*`. */
-export type RejectReason = MsisdnFault | "broken_quotes";
+export type RejectReason = MsisdnFault | RowFault;
 
 export type StagedContact = {
   msisdn: string;
@@ -19,9 +19,16 @@ export type StagedContact = {
 export type Reject = { rowNumber: number; reason: RejectReason; line: string };
 
 /** Rows on their way to the database, each number once. */
-export type Batch = { contacts: Map<string, StagedContact>; rejects: Reject[]; rowCount: number; duplicateCount: number };
+export type Batch = {
+  contacts: Map<string, StagedContact>;
+  rejects: Reject[];
+  rowCount: number;
+  duplicateCount: number;
+  /** Characters of the rows taken in: what the batch weighs. */
+  length: number;
+};
 
-export const emptyBatch = (): Batch => ({ contacts: new Map(), rejects: [], rowCount: 0, duplicateCount: 0 });
+export const emptyBatch = (): Batch => ({ contacts: new Map(), rejects: [], rowCount: 0, duplicateCount: 0, length: 0 });
 
 export type Columns = { msisdn: number; name: number; attributes: { index: number; key: string }[] };
 
@@ -37,9 +44,10 @@ export function columnsOf(mapping: readonly (string | null)[]): Columns {
 /** Take a row into the batch. Of a number that comes again, what it says later wins, and empty cells say nothing. */
 export function gather(batch: Batch, row: CsvRow, columns: Columns, defaultCountry: string, seen: SeenNumbers): void {
   batch.rowCount++;
+  batch.length += row.line.length;
   const read = row.cells === null ? null : normaliseMsisdn(row.cells[columns.msisdn] ?? "", defaultCountry);
   if (row.cells === null || !read?.ok) {
-    const reason = read && !read.ok ? read.reason : "broken_quotes";
+    const reason = read && !read.ok ? read.reason : (row.fault ?? "broken_quotes");
     batch.rejects.push({ rowNumber: row.rowNumber, reason, line: row.line.slice(0, LINE_MAX_LENGTH) });
     return;
   }

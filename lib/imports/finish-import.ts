@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { deleteStored } from "@/lib/imports/stored-file";
 
-export type ImportFailure = "import.file_missing" | "import.too_many_rows" | "import.no_valid_rows";
+export type ImportFailure = "import.file_missing" | "import.list_gone" | "import.too_many_rows" | "import.no_valid_rows";
 
 /** Close an import that has read all it will read, and forget its file. One that was canceled meanwhile stays canceled. */
 export async function finishImport(importId: number, failure: ImportFailure | null): Promise<void> {

@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
-import type { PoolClient } from "pg";
+import { DatabaseError, type PoolClient } from "pg";
 import { pool } from "@/lib/db";
 import { columnsOf, emptyBatch, gather, remember, type Batch, type Columns } from "@/lib/imports/gather-rows";
-import { finishImport } from "@/lib/imports/finish-import";
+import { finishImport, type ImportFailure } from "@/lib/imports/finish-import";
 import { mergeBatch } from "@/lib/imports/merge-rows";
 import { readRows } from "@/lib/imports/read-file";
 import { layoutSchema, mappingSchema, ROWS_MAX_COUNT, type Layout, type Mapping } from "@/lib/imports/schema";
@@ -12,6 +12,8 @@ import { openListNamed } from "@/lib/lists/commands";
 import { transaction } from "@/lib/transaction";
 
 const BATCH_ROWS = 10_000;
+/** Long rows make a batch of fewer: two batches are in memory at a time. */
+const BATCH_LENGTH = 4_000_000;
 
 type Run = {
   id: number;
@@ -49,10 +51,10 @@ export async function runImport({ importId, now, batchRows = BATCH_ROWS }: Optio
   const run = await begin(importId, now);
   if (!run) return;
   if (!(await isThere(run.path))) return finishImport(importId, "import.file_missing");
-  let merging: Promise<boolean> = Promise.resolve(true);
+  let merging: Promise<Merging> = Promise.resolve("merged");
   let rowCount = run.rowCount;
   for await (const { batch, bytesRead } of batches(run, batchRows)) {
-    if (!(await merging)) return;
+    if ((await merging) !== "merged") break;
     if (rowCount + batch.rowCount > ROWS_MAX_COUNT) return finishImport(importId, "import.too_many_rows");
     const before = rowCount;
     rowCount += batch.rowCount;
@@ -61,7 +63,8 @@ export async function runImport({ importId, now, batchRows = BATCH_ROWS }: Optio
     // What goes wrong is thrown where it is awaited.
     merging.catch(() => {});
   }
-  if (await merging) await finishImport(importId, null);
+  const outcome = await merging;
+  if (outcome !== "superseded") await finishImport(importId, outcome === "merged" ? null : outcome);
 }
 
 async function begin(importId: number, now: Date): Promise<Run | null> {
@@ -107,7 +110,7 @@ async function* batches(run: Run, batchRows: number): AsyncGenerator<{ batch: Ba
         continue;
       }
       gather(batch, row, run.columns, run.defaultCountry, seen);
-      if (batch.rowCount < batchRows) continue;
+      if (batch.rowCount < batchRows && batch.length < BATCH_LENGTH) continue;
       yield { batch, bytesRead };
       batch = emptyBatch();
     }
@@ -117,16 +120,19 @@ async function* batches(run: Run, batchRows: number): AsyncGenerator<{ batch: Ba
 
 type Step = { batch: Batch; bytesRead: number; before: number };
 
+type Merging = "merged" | "superseded" | ImportFailure;
+
 /** The import was canceled, or another runner was faster. */
 class Superseded extends Error {}
 
-/** False when the import is no longer this runner's; nothing of the batch is kept then. */
-async function commitBatch(run: Run, step: Step): Promise<boolean> {
+/** Write a batch; when the import is no longer this runner's, or its list was deleted, nothing of it is kept. */
+async function commitBatch(run: Run, step: Step): Promise<Merging> {
   try {
     await transaction(pool, (client) => writeBatch(client, run, step), { tries: 3 });
-    return true;
+    return "merged";
   } catch (error) {
-    if (error instanceof Superseded) return false;
+    if (error instanceof Superseded) return "superseded";
+    if (error instanceof DatabaseError && error.constraint === "list_member_list_id_fkey") return "import.list_gone";
     throw error;
   }
 }

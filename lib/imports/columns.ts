@@ -1,3 +1,4 @@
+import { COLUMNS_MAX_COUNT } from "@/lib/imports/schema";
 import { normaliseMsisdn } from "@/lib/sms/msisdn";
 
 /** Headings that name the number, the surest first. Compared whole: "to" is one, "total" is not. */
@@ -9,6 +10,8 @@ const NUMBER_HINTS = [
 const NAME_HINTS = "name,full name,fullname,first name,firstname,имя,фио,ф и о,имя клиента,клиент,client,customer,контакт,contact".split(",");
 
 const READABLE_ENOUGH = 0.5;
+/** Leaves room for a number behind it. */
+const KEY_LENGTH = 56;
 
 const plain = (heading: string) => heading.toLowerCase().replaceAll(/[\s_.:№#*"'()-]+/g, " ").trim();
 
@@ -23,9 +26,9 @@ export function guessHeader(rows: readonly (readonly string[])[]): boolean {
   return hinted || others.some((row) => row.some(isNumber));
 }
 
-/** Guess what each column holds. `headings` is null in a file without a header. */
+/** Guess what each column holds; those past the most that an import takes are left out. `headings` is null in a file without a header. */
 export function guessColumns(headings: readonly string[] | null, rows: readonly (readonly string[])[]): ColumnGuess[] {
-  const width = Math.max(headings?.length ?? 0, ...rows.map((row) => row.length));
+  const width = Math.min(COLUMNS_MAX_COUNT, Math.max(headings?.length ?? 0, ...rows.map((row) => row.length)));
   const guesses = Array.from({ length: width }, (_, index): ColumnGuess => {
     const cells = rows.map((row) => row[index]?.trim() ?? "").filter((cell) => cell !== "");
     return { heading: headings?.[index]?.trim() ?? "", column: null, readable: cells.filter(isNumber).length, filled: cells.length };
@@ -56,13 +59,13 @@ function nameColumn(guesses: readonly ColumnGuess[], number: number): number {
 
 /** The heading as texts can ask for it, once; null when nothing of it is left. */
 export function attributeKey(heading: string, taken: Set<string>): string | null {
-  const key = heading
+  const words = heading
     .replaceAll(/[^\p{L}\p{N}_ .-]+/gu, " ")
     .replaceAll(/\s+/g, " ")
-    .trim()
-    .slice(0, 57)
     .trim();
-  if (key === "") return null;
+  // By characters: half of one is no text that a database takes. And `__proto__` is no key that an object takes.
+  const key = [...words].slice(0, KEY_LENGTH).join("").trim();
+  if (key === "" || key === "__proto__") return null;
   let own = key;
   for (let copy = 2; taken.has(own); copy++) own = `${key} ${copy}`;
   taken.add(own);

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { spawn } from "node:child_process";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/db";
 import { cancelImport, confirmImport } from "@/lib/imports/commands";
-import { findImport, findSameFile, listRejects, readColumns } from "@/lib/imports/reads";
+import { findImport, findPreview, findSameFile, listRejects, readColumns } from "@/lib/imports/reads";
 import { receiveUpload } from "@/lib/imports/receive-upload";
 import { rejectsCsv } from "@/lib/imports/rejects-csv";
 import { runImport } from "@/lib/imports/run-import";
@@ -51,9 +51,9 @@ async function confirmed(content: string | Buffer, newListName: string | null = 
   return importId;
 }
 
-async function imported(content: string | Buffer, newListName: string | null = "Sample list") {
+async function imported(content: string | Buffer, newListName: string | null = "Sample list", batchRows = 7) {
   const importId = await confirmed(content, newListName);
-  await runImport({ importId, now: new Date(), batchRows: 7 });
+  await runImport({ importId, now: new Date(), batchRows });
   const found = await findImport(importId, new Date());
   if (!found) throw new Error("gone");
   return found;
@@ -90,6 +90,48 @@ describe("an upload", () => {
     const outcome = await receiveUpload({ body, contentLength: 100, fileName: "a.csv", operatorId, now: new Date() });
     expect(outcome).toEqual({ ok: false, error: { code: "import.cut_off" } });
     expect(stored()).toEqual([]);
+  });
+
+  it("knows windows-1251 when its first letter comes late", async () => {
+    const head = Buffer.from(`phone,name\n${"79160000001,Ann\n".repeat(20_000)}`);
+    const received = await upload(Buffer.concat([head, cp1251("79160000002,Анна\n")]));
+    if (!received.ok) throw new Error(received.error.code);
+    expect((await findImport(received.value.importId, new Date()))?.layout).toMatchObject({ encoding: "windows-1251", delimiter: "," });
+  });
+
+  it("forgets the files that nobody will read, and no other", async () => {
+    const first = await upload("79160000001\n");
+    const second = await upload("79160000002\n");
+    if (!first.ok || !second.ok) throw new Error("refused");
+    const long = new Date(Date.now() - 40 * 24 * 60 * 60 * 1000);
+    await db.import.update({ where: { id: first.value.importId }, data: { createdAt: long } });
+    for (const name of ["left.csv", "half.csv.part"]) writeFileSync(path.join(folder, "imports", name), "79160000003\n");
+    for (const name of stored()) utimesSync(path.join(folder, "imports", name), long, long);
+    expect((await upload("79160000004\n")).ok).toBe(true);
+    const kept = await db.import.findMany({ where: { state: "uploaded" }, select: { storedAs: true } });
+    expect(stored().sort()).toEqual(kept.map(({ storedAs }) => storedAs).sort());
+    expect(kept).toHaveLength(2);
+    expect((await findImport(first.value.importId, new Date()))?.state).toBe("canceled");
+  });
+
+  it("shows the beginning in whatever way it is read", async () => {
+    const received = await upload(cp1251("Телефон;Имя\r\n8 916 000-00-01;Анна\r\n8 916 000-00-02;Иван\r\n"));
+    if (!received.ok) throw new Error(received.error.code);
+    const { importId } = received.value;
+    const preview = await findPreview(importId, { encoding: "windows-1251", delimiter: ";", hasHeader: true });
+    expect(preview?.columns.map(({ heading, column }) => [heading, column])).toEqual([["Телефон", "msisdn"], ["Имя", "name"]]);
+    expect(preview).toMatchObject({ rowCount: 2, isWhole: true, rows: [{ rowNumber: 2, cells: ["8 916 000-00-01", "Анна"] }, { rowNumber: 3, cells: ["8 916 000-00-02", "Иван"] }] });
+    const bare = await findPreview(importId, { encoding: "windows-1251", delimiter: ",", hasHeader: false });
+    expect(bare?.rows[0]).toEqual({ rowNumber: 1, cells: ["Телефон;Имя"] });
+    expect(await findPreview(importId + 1, { encoding: "utf-8", delimiter: ",", hasHeader: false })).toBeNull();
+  });
+
+  it("estimates the rows of a file from its beginning", async () => {
+    const received = await upload(`phone,name\n${"79160000001,Sample\n".repeat(50_000)}`);
+    if (!received.ok) throw new Error(received.error.code);
+    const preview = await findPreview(received.value.importId, { encoding: "utf-8", delimiter: ",", hasHeader: true });
+    expect(preview?.isWhole).toBe(false);
+    expect(Math.abs((preview?.rowCount ?? 0) - 50_000)).toBeLessThan(500);
   });
 
   it("finds that the same file came before", async () => {
@@ -185,6 +227,51 @@ describe("an import that is disturbed", () => {
     expect(found?.state).toBe("canceled");
     expect(found?.rowCount).toBeLessThan(3_000);
     expect(found?.createdCount).toBe((await contacts()).length);
+  });
+
+  it("ends with its cause when its list is deleted, and keeps nothing of that batch", async () => {
+    const list = await db.mailingList.create({ data: { name: "Gone soon" }, select: { id: true } });
+    const importId = await confirmed("phone\n79160000001\n", null);
+    await pool.query("update import set list_id = $2 where id = $1", [importId, list.id]);
+    await db.mailingList.delete({ where: { id: list.id } });
+    await runImport({ importId, now: new Date() });
+    expect(await findImport(importId, new Date())).toMatchObject({ state: "failed", failure: "import.list_gone", rowCount: 0, createdCount: 0 });
+    expect(await contacts()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it("ends with its cause when its file is gone", async () => {
+    const importId = await confirmed("phone\n79160000001\n");
+    for (const name of stored()) rmSync(path.join(folder, "imports", name));
+    await runImport({ importId, now: new Date() });
+    expect(await findImport(importId, new Date())).toMatchObject({ state: "failed", failure: "import.file_missing" });
+  });
+
+  it("is confirmed once, into a list that exists or a name that is free", async () => {
+    await db.mailingList.create({ data: { name: "Taken" } });
+    const received = await upload("phone\n79160000001\n");
+    if (!received.ok) throw new Error(received.error.code);
+    const layout = { encoding: "utf-8", delimiter: ",", hasHeader: true } as const;
+    const input = { importId: received.value.importId, layout, columns: ["msisdn"], defaultCountry: "RU", listId: null, newListName: null };
+    const confirm = (changes: object) => db.$transaction((tx) => confirmImport(tx, { ...input, ...changes }, { operatorId }));
+    expect(await confirm({ newListName: "Taken" })).toEqual({ ok: false, error: { code: "list.name_taken" } });
+    expect(await confirm({ listId: 999_999 })).toEqual({ ok: false, error: { code: "list.not_found" } });
+    const outcomes = await Promise.all([confirm({}), confirm({})]);
+    expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: { code: "import.cannot_confirm", state: "queued" } });
+  });
+
+  it("makes batches of long rows smaller and loses none", async () => {
+    const long = "x".repeat(3_000);
+    const done = await imported(`phone,note\n${Array.from({ length: 3_000 }, (_, n) => `${79_160_000_000 + n},${long}`).join("\n")}\n`, null, 10_000);
+    expect(done).toMatchObject({ state: "completed", rowCount: 3_000, createdCount: 3_000 });
+    expect(Object.values((await contacts())[0]?.attributes ?? {})[0]).toHaveLength(500);
+  });
+
+  it("keeps every line of a file in which all are refused", async () => {
+    const done = await imported(`phone\n${"nobody at all\n".repeat(60_000)}`, null, 10_000);
+    expect(done).toMatchObject({ state: "failed", failure: "import.no_valid_rows", rowCount: 60_000, rejectedCount: 60_000 });
+    expect(await listRejects(done.id, 60_000)).toEqual([{ rowNumber: 60_001, reason: "not_a_number", line: "nobody at all" }]);
   });
 
   it("is not run when it was canceled before, nor a second time", async () => {

@@ -1,9 +1,10 @@
 import { open } from "node:fs/promises";
 import { db, pool } from "@/lib/db";
 import { guessColumns, type ColumnGuess } from "@/lib/imports/columns";
+import { CsvReader } from "@/lib/imports/csv-reader";
 import { isSettled, type ImportState } from "@/lib/imports/lifecycle";
-import { layoutSchema, mappingSchema, PREVIEW_ROWS, type ImportProgress, type Layout } from "@/lib/imports/schema";
-import { HEAD_BYTES, sampleRows } from "@/lib/imports/sniff";
+import { COLUMNS_MAX_COUNT, layoutSchema, mappingSchema, PREVIEW_ROWS, type ImportProgress, type Layout } from "@/lib/imports/schema";
+import { HEAD_BYTES, SAMPLE_ROWS } from "@/lib/imports/sniff";
 import { storedPath } from "@/lib/imports/stored-file";
 import { idOf, INT_MAX, pageOf, type Cursor, type Page } from "@/lib/keyset";
 
@@ -76,17 +77,26 @@ export async function findProgress(importId: number, now: Date): Promise<ImportP
   return row && progressOf(row, now);
 }
 
-export type Preview = { columns: ColumnGuess[]; rows: string[][] };
+export type PreviewRow = { rowNumber: number; cells: string[] };
+/** `rowCount` is exact when the beginning is the whole file, else reckoned by its size. */
+export type Preview = { columns: ColumnGuess[]; rows: PreviewRow[]; rowCount: number; isWhole: boolean };
 
 /** The beginning of an uploaded file, read in the given way; null when the file is gone. */
-export async function findPreview(importId: number, layout: Layout): Promise<Preview | null> {
-  const row = await db.import.findUnique({ where: { id: importId }, select: { storedAs: true } });
+export async function findPreview(importId: number, { encoding, delimiter, hasHeader }: Layout): Promise<Preview | null> {
+  const row = await db.import.findUnique({ where: { id: importId }, select: { storedAs: true, fileSize: true } });
   const head = row?.storedAs ? await readHead(storedPath(row.storedAs)) : null;
-  if (!head) return null;
-  const text = new TextDecoder(layout.encoding).decode(head, { stream: true });
-  const all = sampleRows(text, layout.delimiter, head.length < HEAD_BYTES);
-  const rows = layout.hasHeader ? all.slice(1) : all;
-  return { columns: guessColumns(layout.hasHeader ? (all[0] ?? []) : null, rows), rows: rows.slice(0, PREVIEW_ROWS) };
+  if (!row || !head) return null;
+  const isWhole = head.length >= Number(row.fileSize);
+  const read = new CsvReader(delimiter).push(new TextDecoder(encoding).decode(head, { stream: !isWhole }), isWhole);
+  const below = hasHeader ? read.slice(1) : read;
+  const rows = below.flatMap(({ rowNumber, cells }) => (cells ? [{ rowNumber, cells: cells.slice(0, COLUMNS_MAX_COUNT) }] : []));
+  const sample = rows.slice(0, SAMPLE_ROWS).map(({ cells }) => cells);
+  return {
+    columns: guessColumns(hasHeader ? (read[0]?.cells ?? []) : null, sample),
+    rows: rows.slice(0, PREVIEW_ROWS),
+    rowCount: isWhole ? below.length : Math.round((below.length * Number(row.fileSize)) / Math.max(1, head.length)),
+    isWhole,
+  };
 }
 
 async function readHead(path: string): Promise<Buffer | null> {

@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from "node:fs/promises";
-import path from "node:path";
 import { recordAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/errors";
 import { guessColumns } from "@/lib/imports/columns";
+import { statesBefore } from "@/lib/imports/lifecycle";
 import { FILE_MAX_BYTES, type Layout } from "@/lib/imports/schema";
 import { HEAD_BYTES, sampleRows, sniff, type SniffFailure } from "@/lib/imports/sniff";
-import { importsFolder, storedPath } from "@/lib/imports/stored-file";
+import { deleteStored, importsFolder, storedPath } from "@/lib/imports/stored-file";
 
-export type UploadFailure = SniffFailure | { code: "import.too_large"; megabytes: number } | { code: "import.cut_off" };
+export type UploadFailure = SniffFailure | { code: "import.too_large"; megabytes: number } | { code: "import.cut_off" } | { code: "import.no_space" };
 
 type Upload = {
   body: AsyncIterable<Uint8Array>;
@@ -28,7 +28,7 @@ type Upload = {
 export async function receiveUpload(upload: Upload): Promise<Result<{ importId: number }, UploadFailure>> {
   if ((upload.contentLength ?? 0) > FILE_MAX_BYTES) return tooLarge();
   await mkdir(importsFolder(), { recursive: true, mode: 0o700 });
-  await sweepHalfUploads(upload.now);
+  await sweepFiles(upload.now);
   const storedAs = `${randomUUID()}.csv`;
   const draft = `${storedPath(storedAs)}.part`;
   try {
@@ -65,6 +65,7 @@ async function receive(draft: string, { body, contentLength }: Upload): Promise<
   } catch (error) {
     // A browser that goes away breaks the body off; anything else is ours.
     if (isBrokenOff(error)) return err({ code: "import.cut_off" });
+    if (error instanceof Error && "code" in error && error.code === "ENOSPC") return err({ code: "import.no_space" });
     throw error;
   } finally {
     await file.close();
@@ -146,14 +147,24 @@ async function record(upload: Upload, { size, hash, head }: Received, layout: La
   });
 }
 
-const HALF_UPLOAD_MS = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const UNCONFIRMED_MS = 30 * DAY_MS;
 
-/** Parts that a killed process left behind. */
-async function sweepHalfUploads(now: Date): Promise<void> {
-  const parts = (await readdir(importsFolder())).filter((name) => name.endsWith(".part"));
-  for (const part of parts) {
-    const file = path.join(importsFolder(), part);
-    const age = await stat(file).then(({ mtimeMs }) => now.getTime() - mtimeMs, () => 0);
-    if (age > HALF_UPLOAD_MS) await rm(file, { force: true });
+/**
+ * Forget what nobody will read: uploads that were not confirmed within a month, and files of no import that is still
+ * to be read, such as a killed process leaves behind. They hold people's numbers.
+ */
+async function sweepFiles(now: Date): Promise<void> {
+  await db.import.updateMany({
+    where: { state: "uploaded", createdAt: { lt: new Date(now.getTime() - UNCONFIRMED_MS) } },
+    data: { state: "canceled", finishedAt: now },
+  });
+  const old: string[] = [];
+  for (const name of await readdir(importsFolder())) {
+    const age = await stat(storedPath(name)).then(({ mtimeMs }) => now.getTime() - mtimeMs, () => 0);
+    if (age > DAY_MS) old.push(name);
   }
+  const wanted = await db.import.findMany({ where: { storedAs: { in: old }, state: { in: statesBefore("canceled") } }, select: { storedAs: true } });
+  const kept = new Set(wanted.map(({ storedAs }) => storedAs));
+  for (const name of old) if (!kept.has(name)) await deleteStored(name);
 }

@@ -19,6 +19,6 @@ function csvLine(cells: readonly string[]): string {
 
 /** A cell that a spreadsheet might run as a formula is made a text by an apostrophe. Source: OWASP, "CSV Injection". */
 export function csvCell(text: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^\s*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }

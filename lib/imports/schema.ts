@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { IMPORT_STATES } from "@/lib/imports/lifecycle";
+import { INT_MAX } from "@/lib/keyset";
 
 /** A larger file is refused while it arrives. */
 export const FILE_MAX_BYTES = 512 * 1024 * 1024;
 /** Numbers seen are kept in memory while a file is read: 16 bytes a row. */
 export const ROWS_MAX_COUNT = 10_000_000;
 export const PREVIEW_ROWS = 20;
+export const COLUMNS_MAX_COUNT = 200;
 
 export const ENCODINGS = ["utf-8", "windows-1251", "utf-16le", "utf-16be"] as const;
 export const DELIMITERS = [",", ";", "\t"] as const;
@@ -19,13 +21,16 @@ export const layoutSchema = z.object({
 export type Layout = z.output<typeof layoutSchema>;
 
 /** What the text of a mailing can ask for as `{{…}}`. */
-export const attributeKeySchema = z.string().regex(/^[\p{L}\p{N}_.-](?:[\p{L}\p{N}_ .-]{0,58}[\p{L}\p{N}_.-])?$/u, "attribute_invalid");
+export const attributeKeySchema = z
+  .string()
+  .regex(/^[\p{L}\p{N}_.-](?:[\p{L}\p{N}_ .-]{0,58}[\p{L}\p{N}_.-])?$/u, "attribute_invalid")
+  .refine((key) => key !== "__proto__", "attribute_invalid");
 
 /** One entry a column: `msisdn`, `name`, an attribute's name, or null for a column that is left out. */
 export const columnsSchema = z
   .array(attributeKeySchema.nullable())
   .min(1)
-  .max(200, "columns_too_many")
+  .max(COLUMNS_MAX_COUNT, "columns_too_many")
   .refine((columns) => columns.filter((column) => column === "msisdn").length === 1, "columns_number_once")
   .refine((columns) => {
     const used = columns.filter((column) => column !== null);
@@ -36,14 +41,16 @@ export const columnsSchema = z
 export const mappingSchema = z.object({ columns: columnsSchema, newListName: z.string().nullable() });
 export type Mapping = z.output<typeof mappingSchema>;
 
-export const importRefSchema = z.object({ importId: z.number().int().positive() });
+const idSchema = z.number().int().positive().max(INT_MAX);
+
+export const importRefSchema = z.object({ importId: idSchema });
 
 export const confirmImportSchema = importRefSchema.extend({
   layout: layoutSchema,
   columns: columnsSchema,
   /** ISO 3166; what numbers without a country code belong to. */
   defaultCountry: z.string().regex(/^[A-Z]{2}$/),
-  listId: z.number().int().positive().nullable(),
+  listId: idSchema.nullable(),
   newListName: z.string().trim().min(1, "name_required").max(120, "name_too_long").nullable(),
 });
 export type ConfirmImportInput = z.output<typeof confirmImportSchema>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { guessColumns } from "@/lib/imports/columns";
 import { CsvReader } from "@/lib/imports/csv-reader";
+import { attributeKeySchema } from "@/lib/imports/schema";
 import { sniff } from "@/lib/imports/sniff";
 
 const bytes = (text: string) => Buffer.from(text);
@@ -17,11 +18,22 @@ describe("the look at a file's beginning", () => {
     ["windows-1251", cp1251("Телефон;Имя\r\n8 916 000-00-01;Анна\r\n"), { encoding: "windows-1251", delimiter: ";", hasHeader: true }],
     ["tabs without a header", bytes("79160000001\tАнна\n79160000002\tИван\n"), { encoding: "utf-8", delimiter: "\t", hasHeader: false }],
     ["commas within names", bytes("Номер;ФИО\n79160000001;Пример, Анна\n79160000002;Пример, Иван\n"), { encoding: "utf-8", delimiter: ";", hasHeader: true }],
+    ["numbers as Excel spoils them, in one column", bytes("Телефон\n7,9161234567E+10\n7,9161234568E+10\n"), { encoding: "utf-8", delimiter: ";", hasHeader: true }],
     ["one column", bytes("79160000001\n79160000002\n"), { encoding: "utf-8", delimiter: ",", hasHeader: false }],
     ["Excel's own word on the delimiter", bytes("sep=;\r\nphone;name\r\n79160000001;Ann\r\n"), { encoding: "utf-8", delimiter: ";", hasHeader: true }],
     ["UTF-16 as Excel saves it", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("phone\tname\n79160000001\tAnn\n", "utf16le")]), { encoding: "utf-16le", delimiter: "\t", hasHeader: true }],
   ])("tells %s", (_, head, layout) => {
     expect(sniff(head)).toEqual({ ok: true, value: layout });
+  });
+
+  it("knows windows-1251 by a letter that comes behind the beginning", () => {
+    const head = bytes("phone,name\n79160000001,Ann\n");
+    expect(sniff(head, false)).toMatchObject({ ok: true, value: { encoding: "windows-1251" } });
+    expect(sniff(head, true)).toMatchObject({ ok: true, value: { encoding: "utf-8" } });
+  });
+
+  it("keeps UTF-8 when a stray byte comes behind a sound beginning", () => {
+    expect(sniff(bytes("Телефон,Имя\n79160000001,Анна\n"), false)).toMatchObject({ ok: true, value: { encoding: "utf-8" } });
   });
 
   it("keeps UTF-8 when only a character is cut at its end", () => {
@@ -34,6 +46,7 @@ describe("the look at a file's beginning", () => {
     ["a file of blanks", bytes("\n\n  \n"), "import.empty"],
     ["a spreadsheet", Buffer.from("504b030414000600", "hex"), "import.binary"],
     ["NUL bytes", bytes("79160000001\0\0\n"), "import.binary"],
+    ["bytes without a NUL that are no text", Buffer.from(Array.from({ length: 300 }, (_, n) => ((n * 89) % 255) + 1)), "import.binary"],
   ])("refuses %s", (_, head, code) => {
     expect(sniff(head)).toEqual({ ok: false, error: { code } });
   });
@@ -57,6 +70,16 @@ describe("the guess at columns", () => {
 
   it("finds the number in a file without a header", () => {
     expect(columnsOf(null, [["Анна", "89160000001"], ["Иван", "89160000002"]])).toEqual([null, "msisdn"]);
+  });
+
+  it("makes of a heading what a text can ask for, and never half a character", () => {
+    const [, long, odd] = columnsOf(["phone", "😀𝐀".repeat(60), "__proto__"], [["79160000001", "a", "b"]]);
+    expect(attributeKeySchema.safeParse(long).success).toBe(true);
+    expect(odd).toBeNull();
+  });
+
+  it("offers no more columns than an import takes", () => {
+    expect(columnsOf(Array.from({ length: 5_000 }, (_, n) => `c${n}`), [])).toHaveLength(200);
   });
 
   it("keeps two columns of one heading apart", () => {
@@ -96,6 +119,22 @@ describe("the reader of rows", () => {
     const rows = reader.push(`1,"open\n${"2,b\n".repeat(20_000)}`);
     expect(rows).toHaveLength(20_001);
     expect(rows[0]?.cells).toBeNull();
+  });
+
+  it("cuts a record of several lines alike however the text is cut", () => {
+    const text = `1,"${"x".repeat(20_000)}\n${"y".repeat(20_000)}"\n2,b\n`;
+    const whole = read([text]);
+    for (const at of [100, 20_005, 35_000, text.length - 3]) expect(read([text.slice(0, at), text.slice(at)])).toEqual(whole);
+  });
+
+  it("refuses a line without end and holds none of it", () => {
+    const reader = new CsvReader(",");
+    const pieces = Array.from({ length: 400 }, () => reader.push("7".repeat(262_144)));
+    const rows = [...pieces.flat(), ...reader.push("7\n79160000001,b\n"), ...reader.push("", true)];
+    expect(rows.map(({ rowNumber, fault, cells, line }) => [rowNumber, fault, cells, line.length])).toEqual([
+      [1, "line_too_long", null, 1_000],
+      [2, undefined, ["79160000001", "b"], 13],
+    ]);
   });
 
   it("takes a quote within a cell for a character", () => {

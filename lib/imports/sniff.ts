@@ -5,7 +5,10 @@ import { DELIMITERS, type Layout } from "@/lib/imports/schema";
 import { normaliseMsisdn } from "@/lib/sms/msisdn";
 
 export const HEAD_BYTES = 64 * 1024;
-const SAMPLE_ROWS = 100;
+export const SAMPLE_ROWS = 100;
+/** Text holds next to none of them; what is encrypted or packed holds many. */
+const CONTROLS = /[\x01-\x08\x0e-\x1f]/g;
+const CONTROLS_MAX_SHARE = 0.01;
 
 export type SniffFailure = { code: "import.empty" | "import.binary" };
 type Encoding = Layout["encoding"];
@@ -21,6 +24,7 @@ export function sniff(head: Buffer, isUtf8: boolean = isUtf8Head(head)): Result<
   if (!encoding.startsWith("utf-16") && head.includes(0)) return err({ code: "import.binary" });
   const text = new TextDecoder(encoding).decode(head, { stream: true });
   if (text.trim() === "") return err({ code: "import.empty" });
+  if ((text.match(CONTROLS)?.length ?? 0) > text.length * CONTROLS_MAX_SHARE) return err({ code: "import.binary" });
   const delimiter = delimiterOf(text);
   return ok({ encoding, delimiter, hasHeader: guessHeader(sampleRows(text, delimiter)) });
 }
@@ -65,8 +69,9 @@ function scoreOf(rows: readonly string[][]): number {
   if (rows.length === 0) return 0;
   const widths = rows.map((row) => row.length);
   const usual = widths.toSorted((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 1;
-  if (usual < 2) return 0;
-  const even = widths.filter((width) => width === usual).length / rows.length;
   const numbered = rows.filter((row) => row.some((cell) => normaliseMsisdn(cell, "RU").ok)).length / rows.length;
+  // Nothing was cut, so nothing speaks for it but whole numbers, such as `7,9161234567E+10`.
+  if (usual < 2) return numbered * 10;
+  const even = widths.filter((width) => width === usual).length / rows.length;
   return numbered * 10 + even + Math.min(usual, 20) / 100;
 }

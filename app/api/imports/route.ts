@@ -4,7 +4,7 @@ import { guardRoute } from "@/lib/auth/guard";
 import { receiveUpload } from "@/lib/imports/receive-upload";
 import { log } from "@/lib/log";
 
-const STATUS: Record<string, number> = { "import.too_large": 413 };
+const STATUS: Record<string, number> = { "import.too_large": 413, "import.no_space": 507 };
 
 /** Take a file: the body is the file itself, its name stands in the query. */
 export async function POST(request: Request): Promise<Response> {

@@ -2,6 +2,7 @@ import { guardRoute } from "@/lib/auth/guard";
 import { getTranslator } from "@/lib/i18n/request";
 import { findProgress } from "@/lib/imports/reads";
 import { rejectsCsv } from "@/lib/imports/rejects-csv";
+import { idInAddress } from "@/lib/keyset";
 
 type Context = { params: Promise<{ importId: string }> };
 
@@ -9,8 +10,8 @@ type Context = { params: Promise<{ importId: string }> };
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const operator = await guardRoute("contact.import");
   if (operator instanceof Response) return operator;
-  const importId = Number((await params).importId);
-  const progress = Number.isSafeInteger(importId) ? await findProgress(importId, new Date()) : null;
+  const importId = idInAddress((await params).importId);
+  const progress = await findProgress(importId, new Date());
   if (!progress) return Response.json({ code: "import.not_found" }, { status: 404 });
   const t = await getTranslator("imports");
   const reasonOf = (reason: string) => (t.has(`reason.${reason}`) ? t(`reason.${reason}`) : reason);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { pauseMailing, resumeMailing } from "@/lib/mailings/commands";
 import { httpFloor } from "./floors";
-import type { Figure } from "./report";
+import { mustSucceed, type Figure } from "./report";
 import type { BenchStack } from "./stack";
 
 const LOOK_MS = 50;
@@ -23,13 +23,13 @@ export async function benchHandOver(stack: BenchStack, mailingId: number, wanted
 
   const worker = await stack.startWorker();
   try {
-    await mustSucceed(db.$transaction((tx) => resumeMailing(tx, { mailingId, operatorId: null })));
+    mustSucceed(await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })));
     const startedAt = performance.now();
     const accepted = await reaches(stack, wanted);
     const seconds = (performance.now() - startedAt) / 1000;
 
     const pausedAt = performance.now();
-    await mustSucceed(db.$transaction((tx) => pauseMailing(tx, { mailingId, operatorId: null, reason: "" })));
+    mustSucceed(await db.$transaction((tx) => pauseMailing(tx, { mailingId, operatorId: stack.operatorId, reason: "", now: new Date() })));
     const lastAt = await lastArrival(stack);
     await assertNobodyTwice(stack);
     return [
@@ -52,11 +52,6 @@ export async function benchHandOver(stack: BenchStack, mailingId: number, wanted
   } finally {
     await worker.stop();
   }
-}
-
-async function mustSucceed(outcome: Promise<{ ok: boolean }>): Promise<void> {
-  const result = await outcome;
-  if (!result.ok) throw new Error(`A command was refused: ${JSON.stringify(result)}.`);
 }
 
 const received = async (stack: BenchStack) => (await stack.control<{ messages: number }>("health")).messages;

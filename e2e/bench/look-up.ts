@@ -1,4 +1,6 @@
 import type { Pool } from "pg";
+import { lookUp } from "@/lib/messages/reads";
+import { DEMO_PASSWORD } from "@/lib/operators/demo";
 import { msisdnOf } from "./contacts";
 import { primaryKeyFloor } from "./floors";
 import { percentile, type Figure } from "./report";
@@ -21,7 +23,7 @@ export async function benchLookUp(stack: BenchStack, pool: Pool, wanted: number)
   );
   const inSql = await timed(numbers, async (msisdn) => {
     const found = await lookUp(msisdn);
-    if (found < 1) throw new Error(`Nothing was found for a number that has messages.`);
+    if (found.kind !== "number" || found.rows.length === 0) throw new Error("Nothing was found for a number that has messages.");
   });
   return [
     {
@@ -39,9 +41,9 @@ export async function benchLookUp(stack: BenchStack, pool: Pool, wanted: number)
 async function pageFigure(stack: BenchStack, numbers: string[], floor: number): Promise<Figure> {
   const web = await stack.startWeb();
   try {
-    const cookie = await signIn(stack.webUrl, { email: "support@demo.test", password: "demo" });
+    const cookie = await signIn(stack.webUrl, { email: "support@demo.test", password: DEMO_PASSWORD });
     const open = async (msisdn: string) => {
-      const answer = await fetch(`${stack.webUrl}/messages?number=${msisdn}`, {
+      const answer = await fetch(`${stack.webUrl}/messages?q=${msisdn}`, {
         headers: { cookie },
         redirect: "manual",
       });

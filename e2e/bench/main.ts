@@ -7,7 +7,7 @@ import { benchIntake } from "./intake";
 import { benchLookUp } from "./look-up";
 import { benchPlanning } from "./planning";
 import { passes, tableOf, type Figure } from "./report";
-import { startStack, type BenchStack } from "./stack";
+import { CleanUp, startStack, type BenchStack } from "./stack";
 
 /** Rows of the file and recipients of the mailings; the targets are stated for a million. */
 const ROWS = Number(process.env.BENCH_ROWS) || 1_000_000;
@@ -19,7 +19,7 @@ const amount = (count: number) => count.toLocaleString("en-US");
 async function measure(stack: BenchStack): Promise<Figure[]> {
   const imported = await saying(`Importing a file of ${amount(ROWS)} rows`, () => benchImport(stack, pool, ROWS));
   const planned = await saying("Planning two mailings to all of them", () =>
-    benchPlanning(pool, imported.listId, ROWS),
+    benchPlanning(stack, pool, imported.listId, ROWS),
   );
   const lookedUp = await saying("Looking numbers up", () => benchLookUp(stack, pool, ROWS));
   const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over, then pausing`, () =>
@@ -31,11 +31,12 @@ async function measure(stack: BenchStack): Promise<Figure[]> {
 
 /** True when every figure keeps its ratio to the floor. */
 async function run(): Promise<boolean> {
-  const stack = await startStack(say);
+  const cleanUp = new CleanUp();
   // Stopped from outside: the query under way fails, and nothing is left behind either way.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void stack.stop().finally(() => process.exit(130)));
+    process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
   try {
+    const stack = await startStack(say, cleanUp);
     const figures = await measure(stack);
     const [cpu] = cpus();
     const machine = `${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
@@ -44,7 +45,7 @@ async function run(): Promise<boolean> {
     );
     return figures.every(passes);
   } finally {
-    await stack.stop();
+    await cleanUp.run();
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Failure, Result } from "@/lib/errors";
+
 /** One line of the table: a figure of ours, the floor measured beside it, and what is demanded of both. */
 export type Figure = {
   what: string;
@@ -62,4 +64,10 @@ export function tableOf(figures: readonly Figure[]): string {
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** The value of a command that must not be refused here. */
+export function mustSucceed<T>(outcome: Result<T, Failure>): T {
+  if (!outcome.ok) throw new Error(`A command was refused: ${JSON.stringify(outcome.error)}.`);
+  return outcome.value;
 }

@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { disconnect } from "@/lib/db";
+import { db, disconnect } from "@/lib/db";
 import { installQueue } from "@/lib/queue/queue";
 import { buildWhenStale } from "@/lib/start/build";
 import { Children, whenAnswers, whenTold, type Program } from "@/lib/start/children";
+import { checkKind, ensurePeople } from "@/lib/start/installation";
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres } from "@/lib/start/postgres";
@@ -19,58 +20,67 @@ export type BenchStack = {
   folder: string;
   sandboxUrl: string;
   webUrl: string;
+  /** Who gives the commands. */
+  operatorId: number;
   /** Ask the sandbox's control side; with a body it is a POST. */
   control<T>(path: string, body?: unknown): Promise<T>;
   startWorker(): Promise<Running>;
   startWeb(): Promise<Running>;
-  stop(): Promise<void>;
 };
+
+/** What is to be undone at the end, last things first; each once, whoever asks for it. */
+export class CleanUp {
+  private readonly steps: (() => Promise<void>)[] = [];
+
+  add(step: () => Promise<void>): void {
+    this.steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (let step = this.steps.pop(); step; step = this.steps.pop()) await step();
+  }
+}
 
 /**
  * Start PostgreSQL as `npm start` does (fsync on) and the sandbox, which settles everything at once. This process gets
  * the environment of worker and web, so that the domain's functions can be called here, too. Worker and web are
  * started by the measurements that need them, so that the others have the machine for themselves.
  */
-export async function startStack(say: (line: string) => void): Promise<BenchStack> {
+export async function startStack(say: (line: string) => void, cleanUp: CleanUp): Promise<BenchStack> {
   await buildWhenStale();
   const folder = mkdtempSync(path.join(tmpdir(), "signalbox-bench-"));
-  const stops: (() => Promise<void>)[] = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true }))];
-  const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
+  cleanUp.add(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  const postgres = await startPostgres({ dataDir: folder, say });
+  cleanUp.add(() => postgres.stop());
+  const ports = { sandbox: await freePort(4110), web: await freePort(3110) };
+  Object.assign(process.env, environment(folder, postgres.url, ports));
+  await migrate(postgres.url);
+  await installQueue();
+  cleanUp.add(disconnect);
+  await checkKind(postgres.url, "sandbox");
+  await ensurePeople("sandbox");
+  const { id: operatorId } = await db.operator.findUniqueOrThrow({ where: { email: "operator@demo.test" }, select: { id: true } });
+  const start = async (program: Program) => {
+    const { running, children } = await startProgram(folder, program);
+    cleanUp.add(() => children.stop(STOP_WITHIN_MS));
+    return running;
   };
-  try {
-    const postgres = await startPostgres({ dataDir: folder, say });
-    stops.push(() => postgres.stop());
-    const ports = { sandbox: await freePort(4110), web: await freePort(3110) };
-    Object.assign(process.env, environment(folder, postgres.url, ports));
-    await migrate(postgres.url);
-    await installQueue();
-    stops.push(disconnect);
-    const start = async (program: Program) => {
-      const { running, children } = await startProgram(folder, program);
-      stops.push(() => children.stop(STOP_WITHIN_MS));
-      return running;
-    };
-    const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
-    const webUrl = `http://127.0.0.1:${ports.web}`;
-    await start({
-      ...withTsx("sandbox", "lib/smsc/sandbox/main.ts"),
-      ready: whenAnswers(`${sandboxUrl}/control/health`),
-    });
-    const next = ["node_modules/next/dist/bin/next", "start", "-p", String(ports.web), "-H", "127.0.0.1"];
-    return {
-      folder,
-      sandboxUrl,
-      webUrl,
-      control: (what, body) => askControl(`${sandboxUrl}/control/${what}`, body),
-      startWorker: () => start({ ...withTsx("worker", "lib/worker/main.ts"), ready: whenTold }),
-      startWeb: () => start({ name: "web", args: next, env: {}, ready: whenAnswers(`${webUrl}/api/health`) }),
-      stop,
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
+  const webUrl = `http://127.0.0.1:${ports.web}`;
+  await start({
+    ...withTsx("sandbox", "lib/smsc/sandbox/main.ts"),
+    ready: whenAnswers(`${sandboxUrl}/control/health`),
+  });
+  const next = ["node_modules/next/dist/bin/next", "start", "-p", String(ports.web), "-H", "127.0.0.1"];
+  return {
+    folder,
+    sandboxUrl,
+    webUrl,
+    operatorId,
+    control: (what, body) => askControl(`${sandboxUrl}/control/${what}`, body),
+    startWorker: () => start({ ...withTsx("worker", "lib/worker/main.ts"), ready: whenTold }),
+    startWeb: () => start({ name: "web", args: next, env: {}, ready: whenAnswers(`${webUrl}/api/health`) }),
+  };
 }
 
 function environment(folder: string, databaseUrl: string, ports: { sandbox: number; web: number }) {

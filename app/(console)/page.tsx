@@ -67,7 +67,7 @@ export default async function DashboardPage() {
                 before={null}
                 initial={{ ...running, counts }}
                 steering={{ operatorId: operator.id, any: can(operator.role, "mailing.steer") }}
-                paged={false}
+                compact
               />
             )}
           </section>

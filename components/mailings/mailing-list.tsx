@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { MailingControls } from "@/components/mailings/mailing-controls";
+import { deedsOf, MailingControls, SteerButton } from "@/components/mailings/mailing-controls";
 import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
 import { Duration } from "@/components/mailings/mailing-times";
 import { ProgressBar } from "@/components/mailings/progress-bar";
@@ -16,46 +16,57 @@ import type { MailingRow, Tab } from "@/lib/mailings/reads";
 type Page = { rows: MailingRow[]; next: number | null; counts: Record<Tab, number> };
 /** Whom a person may steer: any mailing, or their own. */
 export type Steering = { operatorId: number; any: boolean };
-type Props = { tab: Tab; before: number | null; initial: Page; steering: Steering; paged?: boolean };
+type Props = {
+  tab: Tab;
+  before: number | null;
+  initial: Page;
+  steering: Steering;
+  /** On the dashboard: what runs and its pause, without pages, states and times. */
+  compact?: boolean;
+};
 
 /** Mailings, one a row, live while something runs. */
-export function MailingList({ tab, before, initial, steering, paged = true }: Props) {
+export function MailingList({ tab, before, initial, steering, compact = false }: Props) {
   const t = useTranslations("mailings.list");
   const { data = initial } = useQuery({ ...mailingQueries.list(tab, before), initialData: initial });
   return (
     <>
-      <Table label={t("label")}>
+      <Table label={t("label")} className="sm:table-fixed">
         <TableHead>
-          <HeadCell width="8.5rem">{t("state")}</HeadCell>
+          {!compact && <HeadCell width="8rem">{t("state")}</HeadCell>}
           <HeadCell>{t("name")}</HeadCell>
-          <HeadCell width="24rem">{t("progress")}</HeadCell>
-          <HeadCell width="9rem" align="right">
+          <HeadCell width={compact ? "18rem" : "22rem"}>{t("progress")}</HeadCell>
+          <HeadCell width="8.5rem" align="right">
             {t("cost")}
           </HeadCell>
-          <HeadCell width="11rem">{t("when")}</HeadCell>
-          <HeadCell width="10rem" />
+          {!compact && <HeadCell width="9.5rem">{t("when")}</HeadCell>}
+          <HeadCell width={compact ? "7rem" : "12.5rem"} hidden>
+            {t("deeds")}
+          </HeadCell>
         </TableHead>
         <TableBody>
           {data.rows.map((row) => (
-            <MailingLine key={row.id} row={row} maySteer={steering.any || row.createdById === steering.operatorId} />
+            <MailingLine key={row.id} row={row} compact={compact} maySteer={steering.any || row.createdById === steering.operatorId} />
           ))}
         </TableBody>
       </Table>
-      {paged && <Pagination previousHref={before === null ? null : `/mailings?tab=${tab}`} nextHref={data.next === null ? null : `/mailings?tab=${tab}&before=${data.next}`} />}
+      {!compact && <Pagination previousHref={before === null ? null : `/mailings?tab=${tab}`} nextHref={data.next === null ? null : `/mailings?tab=${tab}&before=${data.next}`} />}
     </>
   );
 }
 
-function MailingLine({ row, maySteer }: { row: MailingRow; maySteer: boolean }) {
+function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boolean; maySteer: boolean }) {
   const t = useTranslations("mailings.list");
   const format = useFormat();
   const cost = format.money(row.cost, row.currency ?? "");
   const when = row.state === "scheduled" ? row.scheduledAt : (row.finishedAt ?? row.startedAt ?? row.createdAt);
   return (
     <Row height="list">
-      <Cell narrow="side">
-        <MailingStateBadge state={row.state} />
-      </Cell>
+      {!compact && (
+        <Cell narrow="side">
+          <MailingStateBadge state={row.state} />
+        </Cell>
+      )}
       <Cell narrow="title" truncate>
         <RowLink href={`/mailings/${row.id}`}>{row.name}</RowLink>
         <span className="block truncate text-12 font-text text-muted">{row.text.split("\n")[0]}</span>
@@ -75,16 +86,14 @@ function MailingLine({ row, maySteer }: { row: MailingRow; maySteer: boolean }) 
           </>
         )}
       </Cell>
-      <Cell narrow="line" className="text-12 text-muted">
-        {when && <RelativeTime at={when} form={row.state === "scheduled" ? "exact" : "relative"} />}
-        {row.owner && <span className="block truncate">{row.owner}</span>}
-      </Cell>
-      <Cell align="right" narrow="end">
-        {maySteer && (
-          <RowActions>
-            <MailingControls mailing={row} size="s" />
-          </RowActions>
-        )}
+      {!compact && (
+        <Cell narrow="line" className="text-12 text-muted">
+          {when && <RelativeTime at={when} form={row.state === "scheduled" ? "exact" : "relative"} />}
+          {row.owner && <span className="block truncate">{row.owner}</span>}
+        </Cell>
+      )}
+      <Cell align="right" narrow={compact ? "side" : "end"}>
+        {maySteer && (compact ? <PauseInPlace row={row} /> : <RowActions><MailingControls mailing={row} size="s" /></RowActions>)}
       </Cell>
     </Row>
   );
@@ -93,4 +102,17 @@ function MailingLine({ row, maySteer }: { row: MailingRow; maySteer: boolean }) 
 function Left({ seconds }: { seconds: number }) {
   const t = useTranslations("mailings.list");
   return t.rich("leftRich", { time: () => <Duration seconds={seconds} /> });
+}
+
+/** Always in sight: on the dashboard it is what an operator came for. */
+function PauseInPlace({ row }: { row: MailingRow }) {
+  return (
+    <span className="relative z-1">
+      {deedsOf(row.state)
+        .filter((deed) => deed === "pause")
+        .map((deed) => (
+          <SteerButton key={deed} deed={deed} mailing={row} size="s" variant="secondary" />
+        ))}
+    </span>
+  );
 }

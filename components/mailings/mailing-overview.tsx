@@ -44,19 +44,34 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
   const isPaused = progress.state === "paused";
   return (
     <>
-      <ProgressBar counts={bar} size="l" />
+      <ProgressBar counts={bar} size="l" words={false} />
       <div className="mt-5">
         <StatRow>
-          <Stat label={t("delivered")} tone="delivered" value={<Count value={bar.delivered + bar.read} />} href={rows("delivered")} />
+          <Stat
+            label={t("delivered")}
+            tone="delivered"
+            value={<Count value={bar.delivered + bar.read} />}
+            note={bar.read > 0 ? t("ofThemRead", { count: bar.read }) : undefined}
+            href={rows("delivered")}
+          />
           <Stat label={t("failed")} tone="failed" value={<Count value={bar.failed} />} href={rows("failed")} />
           <Stat label={t("withCarriers")} tone="moving" value={<Count value={bar.withCarriers} />} href={rows("with_carriers")} />
-          <Stat label={t("atGateway")} tone="moving" value={<Count value={bar.atGateway + bar.leaving} />} href={rows("at_gateway")} />
           <Stat
-            label={isPaused ? t("stopped") : t("left")}
-            tone={isPaused ? "stopped" : "waiting"}
-            value={<Count value={numbers.stoppedHere} />}
-            href={rows(isPaused ? "-2" : "waiting")}
+            label={t("atGateway")}
+            tone="moving"
+            value={<Count value={bar.atGateway} />}
+            note={bar.leaving > 0 ? t("leavingNow", { count: bar.leaving }) : undefined}
+            href={rows("at_gateway")}
           />
+          {(isPaused || bar.stopped > 0) && (
+            <Stat
+              label={t("stopped")}
+              tone="stopped"
+              value={<Count value={isPaused ? Math.max(bar.stopped, numbers.stoppedHere) : bar.stopped} />}
+              href={rows("-2")}
+            />
+          )}
+          {!isPaused && <Stat label={t("left")} tone="waiting" value={<Count value={numbers.stoppedHere} />} href={rows("waiting")} />}
           {numbers.skipped > 0 && <Stat label={t("skipped")} tone="waiting" value={<Count value={numbers.skipped} />} href={rows("skipped")} />}
         </StatRow>
       </div>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { cx } from "./cx";
 import { TONE_SOLID, type Tone } from "./tone";
 
@@ -16,9 +16,10 @@ export type StatProps = {
 
 /** A number and its name; with `href` it opens the rows behind it. */
 export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) {
+  const id = useId();
   return (
-    <div className="relative min-w-0">
-      <p className="flex items-center gap-1.5 text-12 text-muted">
+    <div role="group" aria-labelledby={id} className="relative min-w-0">
+      <p id={id} className="flex items-center gap-1.5 text-12 text-muted">
         {tone && <span aria-hidden className={cx("size-2 shrink-0 rounded-[2px]", TONE_SOLID[tone])} />}
         {href ? (
           <Link

@@ -32,7 +32,8 @@ export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[
     case "all":
       return null;
     case "delivered":
-      return [{ status: 1 }];
+      // What was read was delivered before.
+      return [{ status: 1 }, { status: 2 }, { status: 4 }];
     case "read":
       return [{ status: 2 }, { status: 4 }];
     case "failed":

@@ -8,6 +8,7 @@ import type { World } from "./world";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 const MESSAGES_SHOWN = 1_000;
+const MESSAGES_AT_MOST = 100_000;
 
 const faultSchema = z.object({
   kind: z.enum(["drop", "lose", "slow", "empty", "html502", "truncated", "error", "plain_error"]),
@@ -70,7 +71,7 @@ function addReads(control: Control, world: World) {
   control.get("/messages", (context) => {
     const phone = context.req.query("phone");
     const id = context.req.query("id");
-    const limit = Math.min(Number(context.req.query("limit")) || MESSAGES_SHOWN, MESSAGES_SHOWN);
+    const limit = Math.min(Number(context.req.query("limit")) || MESSAGES_SHOWN, MESSAGES_AT_MOST);
     return context.json(findMessages(world, { phone, id, limit }));
   });
 }

@@ -37,3 +37,10 @@ export function idInAddress(text: string, most: number = INT_MAX): number {
   const id = Number(text);
   return Number.isSafeInteger(id) && id > 0 && id <= most ? id : 0;
 }
+
+/** The address of a neighbouring page, under the same search; null where there is none. */
+export function pageHref(path: string, query: string, cursor: { after: string | null } | { before: string | null }): string | null {
+  const [name, value] = "after" in cursor ? (["after", cursor.after] as const) : (["before", cursor.before] as const);
+  if (value === null) return null;
+  return `${path}?${new URLSearchParams({ ...(query ? { q: query } : {}), [name]: value })}`;
+}

@@ -17,7 +17,7 @@ export const msisdnSchema = z
     return z.NEVER;
   });
 
-const reasonSchema = z.string().trim().min(1, "reason_required").max(500, "too_long");
+const reasonSchema = z.string().trim().min(1, "reason_required").max(500, "reason_too_long");
 
 export const suppressSchema = z.object({ msisdn: msisdnSchema, reason: reasonSchema });
 export const liftSuppressionSchema = z.object({ msisdn: z.string().regex(/^\d{5,15}$/), reason: reasonSchema });

@@ -1,0 +1,50 @@
+import { Ban, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import { SuppressDialog } from "@/components/suppression/suppress-dialog";
+import { SuppressionTable } from "@/components/suppression/suppression-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { SearchBox } from "@/components/ui/search-box";
+import { requirePermission } from "@/lib/auth/guard";
+import { can } from "@/lib/auth/permissions";
+import { getTranslator } from "@/lib/i18n/request";
+import { cursorOf, pageHref } from "@/lib/keyset";
+import { listSuppression, listSuppressionOfNumber } from "@/lib/suppression/reads";
+
+type Props = { searchParams: Promise<{ q?: string | string[]; after?: string; before?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("suppression");
+  return { title: t("title") };
+}
+
+export default async function SuppressionPage({ searchParams }: Props) {
+  const operator = await requirePermission("suppression.read");
+  const [search, t] = await Promise.all([searchParams, getTranslator("suppression")]);
+  const query = typeof search.q === "string" ? search.q.trim().slice(0, 100) : "";
+  const isMasked = !can(operator.role, "contact.read");
+  const page = isMasked && query !== "" ? await listSuppressionOfNumber(query) : await listSuppression(cursorOf(search), query);
+  const add = can(operator.role, "suppression.add") && <SuppressDialog variant="primary" />;
+  const isEmpty = page.rows.length === 0 && query === "";
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("lead")} actions={add} />
+      {!isEmpty && <SearchBox label={t(isMasked ? "search.whole" : "search.begins")} query={query} path="/suppression" inputMode="tel" />}
+      {isEmpty ? (
+        <EmptyState icon={<Ban />} title={t("empty")}>
+          {t("emptyNext")}
+        </EmptyState>
+      ) : page.rows.length === 0 ? (
+        <EmptyState icon={<SearchX />} title={t("none", { query })}>
+          {t(isMasked ? "noneNextWhole" : "noneNext")}
+        </EmptyState>
+      ) : (
+        <>
+          <SuppressionTable rows={page.rows} isMasked={isMasked} mayLift={can(operator.role, "suppression.lift")} />
+          <Pagination previousHref={pageHref("/suppression", query, { before: page.previous })} nextHref={pageHref("/suppression", query, { after: page.next })} />
+        </>
+      )}
+    </>
+  );
+}

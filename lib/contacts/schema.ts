@@ -3,12 +3,16 @@ import { msisdnSchema } from "@/lib/suppression/schema";
 
 export const ATTRIBUTES_MAX_COUNT = 50;
 
-/** What the text of a mailing can ask for as `{{…}}`; `name` and `msisdn` stand in fields of their own. */
-const keySchema = z
-  .string()
-  .trim()
-  .regex(/^[\p{L}\p{N}_ .-]{1,60}$/u, "attribute_invalid")
-  .refine((key) => key !== "name" && key !== "msisdn", "attribute_reserved");
+/** What the text of a mailing can ask for as `{{…}}`. */
+const KEY = /^[\p{L}\p{N}_ .-]{1,60}$/u;
+/** These stand in fields of their own. */
+const RESERVED = ["name", "msisdn"];
+
+/** A row that is left blank means nothing, and is left out by who takes it. */
+const attributeSchema = z
+  .object({ key: z.string().trim(), value: z.string().trim().max(500, "too_long") })
+  .refine(({ key, value }) => KEY.test(key) || (key === "" && value === ""), { path: ["key"], error: "attribute_invalid" })
+  .refine(({ key }) => !RESERVED.includes(key), { path: ["key"], error: "attribute_reserved" });
 
 const nameSchema = z.string().trim().max(200, "too_long");
 
@@ -17,7 +21,10 @@ export const addContactSchema = z.object({ msisdn: msisdnSchema, name: nameSchem
 export const editContactSchema = contactRefSchema.extend({
   name: nameSchema,
   attributes: z
-    .array(z.object({ key: keySchema, value: z.string().trim().max(500, "too_long") }))
-    .max(ATTRIBUTES_MAX_COUNT, "too_long")
-    .refine((entries) => new Set(entries.map(({ key }) => key)).size === entries.length, "attribute_twice"),
+    .array(attributeSchema)
+    .max(ATTRIBUTES_MAX_COUNT, "attributes_too_many")
+    .refine((entries) => {
+      const keys = entries.map(({ key }) => key).filter((key) => key !== "");
+      return new Set(keys).size === keys.length;
+    }, "attribute_twice"),
 });

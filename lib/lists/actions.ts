@@ -31,13 +31,9 @@ export const renameListAction = operatorAction(
 
 export const deleteListAction = operatorAction(
   { permission: "list.write", input: listRefSchema },
-  async ({ operator, input, address }) => {
-    const outcome = await db.$transaction((tx) => deleteList(tx, { ...input, operatorId: operator.id, address }), {
-      timeout: DELETE_TIMEOUT_MS,
-    });
-    if (outcome.ok) revalidatePath("/lists");
-    return outcome;
-  },
+  // Nothing is revalidated: the page it is called from may be the list's own, which then is no more. Who calls leads away.
+  async ({ operator, input, address }) =>
+    db.$transaction((tx) => deleteList(tx, { ...input, operatorId: operator.id, address }), { timeout: DELETE_TIMEOUT_MS }),
 );
 
 export const addMemberAction = operatorAction(

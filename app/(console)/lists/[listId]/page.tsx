@@ -1,0 +1,60 @@
+import { Megaphone, Users } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ContactTable } from "@/components/contacts/contact-table";
+import { AddMemberDialog } from "@/components/lists/add-member-dialog";
+import { ListFacts } from "@/components/lists/list-facts";
+import { ListMenu } from "@/components/lists/list-menu";
+import { RemoveMemberButton } from "@/components/lists/remove-member-button";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { requirePermission } from "@/lib/auth/guard";
+import { can } from "@/lib/auth/permissions";
+import { getTranslator } from "@/lib/i18n/request";
+import { cursorOf, idInAddress, pageHref } from "@/lib/keyset";
+import { findList, listMembers } from "@/lib/lists/reads";
+
+type Props = { params: Promise<{ listId: string }>; searchParams: Promise<{ after?: string; before?: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requirePermission("list.read");
+  return { title: (await findList(idInAddress((await params).listId)))?.name };
+}
+
+export default async function ListPage({ params, searchParams }: Props) {
+  const { role } = await requirePermission("list.read");
+  const listId = idInAddress((await params).listId);
+  const [search, t, list] = await Promise.all([searchParams, getTranslator("lists"), findList(listId)]);
+  if (!list) notFound();
+  const page = await listMembers(listId, cursorOf(search));
+  const mayWrite = can(role, "list.write");
+  const path = `/lists/${listId}`;
+  const compose = can(role, "mailing.compose") && page.rows.length > 0 && (
+    <ButtonLink href={`/mailings/new?list=${listId}`} variant="primary" icon={<Megaphone aria-hidden />}>
+      {t("page.compose")}
+    </ButtonLink>
+  );
+  const actions = mayWrite && (
+    <>
+      <ListMenu list={list} />
+      <AddMemberDialog listId={listId} />
+      {compose}
+    </>
+  );
+  const lead = <ListFacts memberCount={list.memberCount} updatedAt={list.updatedAt} />;
+  return (
+    <>
+      <PageHeader title={list.name} breadcrumb={[{ label: t("title"), href: "/lists" }, { label: list.name }]} description={lead} actions={actions} />
+      {page.rows.length === 0 ? (
+        <EmptyState icon={<Users />} title={t("page.empty")}>
+          {t(mayWrite ? "page.emptyNext" : "emptyNextReader")}
+        </EmptyState>
+      ) : (
+        <ContactTable rows={page.rows} label={t("page.members")} deed={mayWrite ? (row) => <RemoveMemberButton list={{ id: listId, name: list.name }} contact={{ id: row.id, msisdn: row.msisdn }} /> : undefined} />
+      )}
+      <Pagination previousHref={pageHref(path, "", { before: page.previous })} nextHref={pageHref(path, "", { after: page.next })} />
+    </>
+  );
+}

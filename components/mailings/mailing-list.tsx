@@ -46,11 +46,21 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
         </TableHead>
         <TableBody>
           {data.rows.map((row) => (
-            <MailingLine key={row.id} row={row} compact={compact} maySteer={steering.any || row.createdById === steering.operatorId} />
+            <MailingLine
+              key={row.id}
+              row={row}
+              compact={compact}
+              maySteer={steering.any || row.createdById === steering.operatorId}
+            />
           ))}
         </TableBody>
       </Table>
-      {!compact && <Pagination previousHref={before === null ? null : `/mailings?tab=${tab}`} nextHref={data.next === null ? null : `/mailings?tab=${tab}&before=${data.next}`} />}
+      {!compact && (
+        <Pagination
+          previousHref={before === null ? null : `/mailings?tab=${tab}`}
+          nextHref={data.next === null ? null : `/mailings?tab=${tab}&before=${data.next}`}
+        />
+      )}
     </>
   );
 }
@@ -80,7 +90,9 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
               {row.secondsLeft !== null ? (
                 <Left seconds={row.secondsLeft} />
               ) : (
-                row.quotedCost !== null && row.state !== "completed" && t("costOf", { quoted: format.money(row.quotedCost, row.currency ?? "") })
+                row.quotedCost !== null &&
+                row.state !== "completed" &&
+                t("costOf", { quoted: format.money(row.quotedCost, row.currency ?? "") })
               )}
             </span>
           </>
@@ -92,8 +104,15 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
           {row.owner && <span className="block truncate">{row.owner}</span>}
         </Cell>
       )}
-      <Cell align="right" narrow={compact ? "side" : "end"}>
-        {maySteer && (compact ? <PauseInPlace row={row} /> : <RowActions><MailingControls mailing={row} size="s" /></RowActions>)}
+      <Cell align="right" narrow={compact ? "side" : "none"}>
+        {maySteer &&
+          (compact ? (
+            <PauseInPlace row={row} />
+          ) : (
+            <RowActions>
+              <MailingControls mailing={row} size="s" />
+            </RowActions>
+          ))}
       </Cell>
     </Row>
   );

@@ -19,7 +19,7 @@ export function MessageTimeline({ message }: { message: MessageView }) {
       key: `try-${each.gatewayId}`,
       title: t("timeline.handedOver"),
       tone: "moving",
-      at: <RelativeTime at={each.claimedAt} form="exact" />,
+      at: <RelativeTime at={each.claimedAt} form="precise" />,
       details: t("timeline.handedOverDetail", { gatewayId: String(each.gatewayId), number: each.number }),
     },
     ...(each.outcome && each.answeredAt
@@ -28,7 +28,7 @@ export function MessageTimeline({ message }: { message: MessageView }) {
             key: `answer-${each.gatewayId}`,
             title: t("timeline.answered", { outcome: each.outcome }),
             tone: OUTCOME_TONE[each.outcome] ?? ("waiting" as const),
-            at: <RelativeTime at={each.answeredAt} form="exact" />,
+            at: <RelativeTime at={each.answeredAt} form="precise" />,
             details: [
               each.durationMs === null ? null : t("timeline.answeredDetail", { ms: each.durationMs }),
               each.gatewayCode === null ? null : t("timeline.answeredCode", { code: each.gatewayCode }),
@@ -44,13 +44,13 @@ export function MessageTimeline({ message }: { message: MessageView }) {
     key: `report-${index}`,
     title: statuses(`word.${statusKey(report.status)}`, { code: report.status }),
     tone: statusEntry(report.status).family,
-    at: <RelativeTime at={report.at ?? report.learntAt} form="exact" />,
+    at: <RelativeTime at={report.at ?? report.learntAt} form="precise" />,
     details: (
       <>
         {report.err ? <div>{statuses(`err.${errKey(report.err)}`, { code: report.err })}</div> : null}
         <div className="text-12">
           {t.rich("timeline.learntAt", {
-            when: () => <RelativeTime at={report.learntAt} form="exact" />,
+            when: () => <RelativeTime at={report.learntAt} form="precise" />,
             source: t(`source.${report.source}`),
           })}
         </div>
@@ -61,7 +61,7 @@ export function MessageTimeline({ message }: { message: MessageView }) {
   const first: TimelineEntry = {
     key: "created",
     title: message.kind === "mailing" ? t("timeline.planned") : t("timeline.created"),
-    at: <RelativeTime at={message.createdAt} form="exact" />,
+    at: <RelativeTime at={message.createdAt} form="precise" />,
     details: message.createdBy ?? undefined,
   };
   const skipped: TimelineEntry[] = message.skipReason

@@ -23,8 +23,8 @@ function usePresent(): number {
 
 export type RelativeTimeProps = {
   at: string | Date;
-  /** `both` says "3 minutes ago · 24 Nov 2026, 14:02 GMT+3"; `relative` keeps the exact time in its title. */
-  form?: "both" | "relative" | "exact";
+  /** `both` says "3 minutes ago · 24 Nov 2026, 14:02 GMT+3"; `relative` keeps the exact time in its title; `precise` has seconds. */
+  form?: "both" | "relative" | "exact" | "precise";
 };
 
 /** A moment: how long ago it is, and when exactly, with its zone. */
@@ -32,13 +32,13 @@ export function RelativeTime({ at, form = "both" }: RelativeTimeProps) {
   const format = useFormat();
   const present = usePresent();
   const instant = new Date(at);
-  const exact = format.dateTime(instant);
+  const exact = form === "precise" ? format.precise(instant) : format.dateTime(instant);
   // The steps lag behind the clock: what has just happened is now, not in a few seconds.
   const isNow = Math.abs(instant.getTime() - present) <= TICK_MS;
   const relative = format.relative(instant, isNow ? instant : present);
   return (
     <time dateTime={instant.toISOString()} title={form === "relative" ? exact : undefined} className="tabular-nums">
-      {form === "exact" ? exact : form === "relative" ? relative : `${relative} · ${exact}`}
+      {form === "exact" || form === "precise" ? exact : form === "relative" ? relative : `${relative} · ${exact}`}
     </time>
   );
 }

@@ -34,6 +34,16 @@ export function createFormat({ locale, timeZone }: { locale: string; timeZone: s
       minute: "2-digit",
       timeZoneName: "short",
     }),
+    /** `24 Nov 2026, 06:56:12 GMT+3`: steps that follow each other within seconds. */
+    precise: date({
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZoneName: "short",
+    }),
     /** `24 Nov, 06:56:12`: rows of a table whose head names the zone. */
     moment: date({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" }),
     date: date({ day: "numeric", month: "short", year: "numeric" }),

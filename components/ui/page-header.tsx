@@ -27,7 +27,7 @@ export function PageHeader({ title, breadcrumb, badge, actions, description }: P
       {actions && (
         <div
           data-thumb=""
-          className="flex items-center gap-2 max-sm:fixed max-sm:inset-x-(--frame-edge) max-sm:bottom-(--frame-edge) max-sm:z-20 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:p-3 max-sm:[&>*:not([aria-label])]:flex-1"
+          className="flex items-center gap-2 max-sm:fixed max-sm:flex-wrap max-sm:inset-x-(--frame-edge) max-sm:bottom-(--frame-edge) max-sm:z-20 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:p-3 max-sm:[&>*:not([aria-label])]:flex-1"
         >
           {actions}
         </div>

@@ -26,10 +26,21 @@ export function idOf({ after, before }: Cursor, start: number): number {
   return Number.isSafeInteger(id) && id > 0 && id <= INT_MAX ? id : start;
 }
 
+type Parameter = string | string[] | undefined;
+
+/** One word of an address as PostgreSQL takes it: it has no text with a zero character in it. */
+const textOf = (parameter: Parameter) => (typeof parameter === "string" ? parameter.replaceAll("\0", "") : "");
+
 /** The cursor of a page's address: `?after=…` or `?before=…`. */
-export function cursorOf({ after, before }: { after?: string | string[]; before?: string | string[] }): Cursor {
-  if (typeof before === "string" && before !== "") return { before };
-  return typeof after === "string" && after !== "" ? { after } : {};
+export function cursorOf(address: { after?: Parameter; before?: Parameter }): Cursor {
+  const [after, before] = [textOf(address.after), textOf(address.before)];
+  if (before !== "") return { before };
+  return after === "" ? {} : { after };
+}
+
+/** What a page's address searches for: `?q=…`. */
+export function queryOf(address: { q?: Parameter }): string {
+  return textOf(address.q).trim().slice(0, 100);
 }
 
 /** The id in an address such as `/mailings/12`; 0, which no row has, for anything else. */

@@ -11,7 +11,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { listContacts } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
-import { cursorOf, pageHref } from "@/lib/keyset";
+import { cursorOf, pageHref, queryOf } from "@/lib/keyset";
 
 type Props = { searchParams: Promise<{ q?: string | string[]; after?: string; before?: string }> };
 
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ContactsPage({ searchParams }: Props) {
   const { role } = await requirePermission("contact.read");
   const [search, t] = await Promise.all([searchParams, getTranslator("contacts")]);
-  const query = typeof search.q === "string" ? search.q.trim().slice(0, 100) : "";
+  const query = queryOf(search);
   const page = await listContacts(cursorOf(search), query);
   const mayWrite = can(role, "contact.write");
   const isEmpty = page.rows.length === 0 && query === "";

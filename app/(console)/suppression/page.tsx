@@ -9,7 +9,7 @@ import { SearchBox } from "@/components/ui/search-box";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
-import { cursorOf, pageHref } from "@/lib/keyset";
+import { cursorOf, pageHref, queryOf } from "@/lib/keyset";
 import { listSuppression, listSuppressionOfNumber } from "@/lib/suppression/reads";
 
 type Props = { searchParams: Promise<{ q?: string | string[]; after?: string; before?: string }> };
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SuppressionPage({ searchParams }: Props) {
   const operator = await requirePermission("suppression.read");
   const [search, t] = await Promise.all([searchParams, getTranslator("suppression")]);
-  const query = typeof search.q === "string" ? search.q.trim().slice(0, 100) : "";
+  const query = queryOf(search);
   const isMasked = !can(operator.role, "contact.read");
   const page = isMasked && query !== "" ? await listSuppressionOfNumber(query) : await listSuppression(cursorOf(search), query);
   const add = can(operator.role, "suppression.add") && <SuppressDialog variant="primary" />;

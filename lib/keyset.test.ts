@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { cursorOf, idInAddress, idOf, pageHref, pageOf, queryOf } from "@/lib/keyset";
+
+describe("a page of rows", () => {
+  const keyOf = (row: number) => String(row);
+
+  it("knows by the one row too many whether there is a further page", () => {
+    expect(pageOf([1, 2, 3], {}, 2, keyOf)).toEqual({ rows: [1, 2], next: "2", previous: null });
+    expect(pageOf([3], { after: "2" }, 2, keyOf)).toEqual({ rows: [3], next: null, previous: "3" });
+  });
+
+  it("turns rows that were read backwards", () => {
+    expect(pageOf([4, 3, 2], { before: "5" }, 2, keyOf)).toEqual({ rows: [3, 4], next: "4", previous: "3" });
+    expect(pageOf([2, 1], { before: "3" }, 2, keyOf)).toEqual({ rows: [1, 2], next: "2", previous: null });
+  });
+});
+
+describe("an address", () => {
+  it("is read whatever stands in it", () => {
+    expect(cursorOf({ after: "7", before: ["1", "2"] })).toEqual({ after: "7" });
+    expect(cursorOf({ after: "\0" })).toEqual({});
+    expect(queryOf({ q: ` a\0b${"c".repeat(200)} ` })).toHaveLength(100);
+    expect(queryOf({ q: ["a", "b"] })).toBe("");
+    expect([idInAddress("12"), idInAddress("imports"), idInAddress("99999999999")]).toEqual([12, 0, 0]);
+    expect([idOf({ before: "12" }, 5), idOf({ after: "-1" }, 5), idOf({}, 5)]).toEqual([12, 5, 5]);
+  });
+
+  it("of a neighbouring page keeps the search, and is none where there is no neighbour", () => {
+    expect(pageHref("/contacts", "+7 916", { after: "12" })).toBe("/contacts?q=%2B7+916&after=12");
+    expect(pageHref("/contacts", "", { before: "12" })).toBe("/contacts?before=12");
+    expect(pageHref("/contacts", "", { after: null })).toBeNull();
+  });
+});

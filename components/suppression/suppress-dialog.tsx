@@ -2,6 +2,7 @@
 
 import { Ban } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { ButtonVariant } from "@/components/ui/button-class";
 import { Field } from "@/components/ui/field";
@@ -37,7 +38,9 @@ export function SuppressDialog({ msisdn, variant = "secondary" }: { msisdn?: str
     >
       {(faults) => (
         <>
-          {!msisdn && (
+          {msisdn ? (
+            faults.msisdn && <Banner tone="failed" title={faults.msisdn} />
+          ) : (
             <Field label={t("number")} help={t("numberHelp")} error={faults.msisdn}>
               <Input name="msisdn" inputMode="tel" autoComplete="off" autoFocus maxLength={40} />
             </Field>

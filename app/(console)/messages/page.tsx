@@ -3,11 +3,13 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { LookUpBox } from "@/components/messages/look-up-box";
 import { MessageTable } from "@/components/messages/message-table";
+import { NumberDeeds } from "@/components/messages/number-deeds";
 import { Banner } from "@/components/ui/banner";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { requirePermission } from "@/lib/auth/guard";
+import { can, type Role } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { lookUp, type LookUp } from "@/lib/messages/reads";
@@ -21,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function LookUpPage({ searchParams }: { searchParams: Promise<Search> }) {
-  await requirePermission("message.look_up");
+  const { role } = await requirePermission("message.look_up");
   const [{ q = "", before }, t] = await Promise.all([searchParams, getTranslator("messages")]);
   const found = await lookUp(q, { before: Number(before) || null });
   if (found.kind === "message") redirect(`/messages/${found.messageId}`);
@@ -30,13 +32,15 @@ export default async function LookUpPage({ searchParams }: { searchParams: Promi
       <PageHeader title={t("lookUp.title")} />
       <LookUpBox query={q} />
       <section className="mt-6" aria-live="polite">
-        <Found found={found} query={q} />
+        <Found found={found} query={q} role={role} />
       </section>
     </>
   );
 }
 
-async function Found({ found, query }: { found: Exclude<LookUp, { kind: "message" }>; query: string }) {
+type FoundProps = { found: Exclude<LookUp, { kind: "message" }>; query: string; role: Role };
+
+async function Found({ found, query, role }: FoundProps) {
   const [t, balance] = await Promise.all([getTranslator("messages"), readBalance()]);
   if (found.kind === "empty") return <EmptyState icon={<MessageSquareDashed />} title={t("lookUp.empty")} />;
   if (found.kind === "not_understood") {
@@ -48,6 +52,13 @@ async function Found({ found, query }: { found: Exclude<LookUp, { kind: "message
   }
   const number = formatMsisdn(found.msisdn);
   const label = t("lookUp.foundMore", { query: found.name ? `${number}, ${found.name}` : number });
+  const deeds = (
+    <NumberDeeds
+      msisdn={found.msisdn}
+      contactId={can(role, "contact.read") ? found.contactId : null}
+      maySuppress={!found.isSuppressed && can(role, "suppression.add")}
+    />
+  );
   return (
     <>
       {found.isSuppressed && (
@@ -56,12 +67,15 @@ async function Found({ found, query }: { found: Exclude<LookUp, { kind: "message
         </div>
       )}
       {found.rows.length === 0 ? (
-        <EmptyState icon={<SearchX />} title={t("lookUp.none", { query: number })}>
+        <EmptyState icon={<SearchX />} title={t("lookUp.none", { query: number })} action={deeds}>
           {t("lookUp.noneHelp")}
         </EmptyState>
       ) : (
         <>
-          <h2 className="mb-2 text-16 font-strong">{label}</h2>
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+            <h2 className="text-16 font-strong">{label}</h2>
+            {deeds}
+          </div>
           <MessageTable rows={found.rows} currency={balance?.currency ?? null} label={label} />
           <Pagination previousHref={null} nextHref={found.next === null ? null : `/messages?q=${encodeURIComponent(query)}&before=${found.next}`} />
         </>

@@ -14,11 +14,14 @@ export async function SuppressionBanner({ entry, mayLift }: { entry: Suppression
       <Banner
         tone="stopped"
         icon={<Ban />}
-        title={t("banner.title", { reason: entry.reason })}
+        title={t("banner.title")}
         action={mayLift ? <LiftDialog msisdn={entry.msisdn} /> : undefined}
       >
-        {[source, entry.createdBy].filter(Boolean).join(" · ")} · <RelativeTime at={entry.createdAt} />
-        {!mayLift && <span className="block text-muted">{t("banner.whoLifts")}</span>}
+        <p className="wrap-anywhere">{entry.reason}</p>
+        <p className="text-12 text-muted">
+          {[source, entry.createdBy].filter(Boolean).join(" · ")} · <RelativeTime at={entry.createdAt} />
+        </p>
+        {!mayLift && <p className="text-12 text-muted">{t("banner.whoLifts")}</p>}
       </Banner>
     </div>
   );

@@ -35,14 +35,14 @@ export async function SuppressionTable({ rows, isMasked, mayLift }: Props) {
                 <RowLink href={`/contacts/${row.contactId}`}>{formatMsisdn(row.msisdn)}</RowLink>
               )}
             </Cell>
-            <Cell narrow="wide" className="py-2 wrap-anywhere">
+            <Cell narrow="wide" className="wrap-anywhere sm:py-2">
               <span className="line-clamp-2" title={row.reason}>
                 {row.reason}
               </span>
             </Cell>
             <Cell narrow="side">
               {t.has(`source.${row.source}`) ? t(`source.${row.source}`) : row.source}
-              {row.createdBy && <span className="block truncate text-12 text-muted">{row.createdBy}</span>}
+              {row.createdBy && <span className="block truncate text-12 text-muted max-sm:hidden">{row.createdBy}</span>}
             </Cell>
             <Cell narrow="line" className="text-muted">
               <RelativeTime at={row.createdAt} form="relative" />

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { completeIfSettled, lockCounters, moveCounters, type CounterBucket } from "@/lib/messages/counters";
+import { completeIfSettled, moveCounters, type CounterBucket } from "@/lib/messages/counters";
 import { recordReports } from "@/lib/messages/record-reports";
 import { pool } from "@/lib/db";
 import type { SendAnswer } from "@/lib/smsc/client";
@@ -46,16 +46,17 @@ export async function recordAccepted(tried: Try, answer: SendAnswer): Promise<vo
     const held = await hold(client, tried.submissionId);
     if (!held) return;
     await closeAttempt(client, tried, "accepted", null);
-    await writeCharges(client, tried, answer);
+    const unitCost = await writeCharges(client, tried, answer);
     const settles = ["submitting", "unconfirmed", "queued"].includes(held.state) && held.attempt === tried.attempt;
     await client.query({
       name: "submission_accept",
       text: `
         update submission set segment_count = coalesce(segment_count, 0) + $2, cost = coalesce(cost, 0) + coalesce($3::numeric, 0),
+          unit_cost = case when $5::numeric is null then unit_cost else coalesce(unit_cost, 0) + $5::numeric end,
           state = case when $4 then 'accepted' else state end, lease_until = case when $4 then null else lease_until end,
           settled_at = case when $4 then now() else settled_at end
         where id = $1`,
-      values: [tried.submissionId, answer.segments, answer.cost, settles],
+      values: [tried.submissionId, answer.segments, answer.cost, settles, unitCost],
     });
     await recordReports(client, "answer", faultyNumbers(tried.gatewayId, answer));
     if (settles) await move(client, tried, held, "accepted");
@@ -72,14 +73,19 @@ function faultyNumbers(gatewayId: number, { phones }: SendAnswer) {
   );
 }
 
-/** Costs that differ are written on the messages; an even share is read from the submission, without a write each. */
-async function writeCharges(client: PoolClient, tried: Try, { phones, cost }: SendAnswer): Promise<void> {
-  const priced = phones.filter((phone) => phone.cost !== null);
-  if (new Set(priced.map((phone) => phone.cost)).size > 1) {
+/**
+ * Charge the ledger, and give what most of the messages cost each. That price is kept once, on the submission: a message
+ * is written only where its own differs, since rewriting all of them costs more than all else that an answer brings.
+ */
+async function writeCharges(client: PoolClient, tried: Try, { phones, cost }: SendAnswer): Promise<string | null> {
+  const priced = phones.flatMap((phone) => (phone.cost === null ? [] : [{ msisdn: phone.msisdn, cost: phone.cost }]));
+  const unitCost = mostUsual(priced.map((phone) => phone.cost));
+  const others = priced.filter((phone) => phone.cost !== unitCost);
+  if (others.length > 0) {
     await client.query(
       `update message m set cost = p.cost from unnest($2::text[], $3::numeric[]) as p (msisdn, cost)
        where m.submission_id = $1 and m.msisdn = p.msisdn`,
-      [tried.submissionId, priced.map(({ msisdn }) => msisdn), priced.map((phone) => phone.cost)],
+      [tried.submissionId, others.map(({ msisdn }) => msisdn), others.map((phone) => phone.cost)],
     );
   }
   if (cost !== null && Number(cost) !== 0) {
@@ -89,12 +95,18 @@ async function writeCharges(client: PoolClient, tried: Try, { phones, cost }: Se
       values: [cost, tried.mailingId, tried.submissionId],
     });
   }
+  return unitCost;
 }
 
-/** Last, under the counters' lock: a mailing's row is touched by every answer. */
+function mostUsual(costs: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const cost of costs) counts.set(cost, (counts.get(cost) ?? 0) + 1);
+  return [...counts].reduce<[string, number] | null>((most, each) => (most && most[1] >= each[1] ? most : each), null)?.[0] ?? null;
+}
+
+/** The last lock of all, for a mailing's row is touched by every answer; commit is the next thing to happen. */
 async function addToMailing(client: PoolClient, mailingId: number | null, { cost, segments }: SendAnswer): Promise<void> {
   if (mailingId === null) return;
-  await lockCounters(client, mailingId);
   await client.query({
     name: "mailing_charge",
     text: `

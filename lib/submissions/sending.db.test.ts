@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
 import { applyReports } from "@/lib/messages/apply-reports";
+import { listMessages } from "@/lib/messages/reads";
 import { recordReports } from "@/lib/messages/record-reports";
 import { createClient } from "@/lib/smsc/client";
 import { createGovernor, type GovernedGateway } from "@/lib/smsc/governor";
@@ -94,6 +95,18 @@ describe("handing a mailing over", () => {
     expect(Number(rows[0]?.sum)).toBe(Number((await mailingOf(id))?.cost));
     expect(Number(rows[0]?.sum)).toBeGreaterThan(0);
     await expectTrueCounters(id);
+  });
+
+  it("keeps the usual price once and writes only messages of another one", async () => {
+    const [one = "", two = ""] = fresh(2);
+    // Ends in 22: refused at once, and free.
+    const wrong = sampleMsisdn(100 * ++numbers + 22);
+    const { id } = await given.mailing({ recipients: [one, two, wrong] });
+    await sendAll();
+    const { rows: own } = await pool.query<{ msisdn: string; cost: string }>("select msisdn, cost::float8::text as cost from message where mailing_id = $1 and cost is not null", [id]);
+    expect(own).toEqual([{ msisdn: wrong, cost: "0" }]);
+    const { rows } = await listMessages({ mailingId: id, filter: "all" });
+    expect(rows.map(({ cost }) => Number(cost))).toEqual([3.8, 3.8, 0]);
   });
 
   it("sends each recipient of a personalised mailing their own text", async () => {

@@ -25,6 +25,11 @@ export function createFormat({ locale, timeZone }: { locale: string; timeZone: s
     /** `41 870.50 ₽`. Four decimals where a price of one message is shown: pass `digits: 4`. */
     money: (amount: number | string, currency: string, digits = 2) =>
       `${number(Number(amount), { minimumFractionDigits: 2, maximumFractionDigits: digits })}\u00a0${SYMBOL[currency] ?? currency}`,
+    /** `12.3 MB`: the size of a file, in units of 1024. */
+    bytes: (count: number) => {
+      const [unit, size] = SIZES.find(([, least]) => count >= least) ?? SIZES[2];
+      return number(Math.max(1, count / size), { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 });
+    },
     /** `24 Nov 2026, 06:56 GMT+3`: dates stand with their zone. */
     dateTime: date({
       day: "numeric",
@@ -56,6 +61,12 @@ export function createFormat({ locale, timeZone }: { locale: string; timeZone: s
     locale,
   };
 }
+
+const SIZES = [
+  ["gigabyte", 1024 ** 3],
+  ["megabyte", 1024 ** 2],
+  ["kilobyte", 1024],
+] as const;
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],

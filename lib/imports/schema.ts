@@ -73,3 +73,7 @@ export const importProgressSchema = z.object({
   elapsedMs: z.number().nullable(),
 });
 export type ImportProgress = z.output<typeof importProgressSchema>;
+
+/** What the upload's route answers: the import that waits to be confirmed, or why there is none. */
+export const uploadedSchema = z.object({ importId: z.number() });
+export const uploadRefusedSchema = z.looseObject({ code: z.string() });

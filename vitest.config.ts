@@ -9,6 +9,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // One password hash takes a good part of a second on a busy machine.
+          testTimeout: 30_000,
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "e2e/bench/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
         },

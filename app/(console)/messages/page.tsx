@@ -12,10 +12,11 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can, type Role } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
+import { idInAddress, queryOf } from "@/lib/keyset";
 import { lookUp, type LookUp } from "@/lib/messages/reads";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 
-type Search = { q?: string; before?: string };
+type Search = { q?: string | string[]; before?: string };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("messages");
@@ -24,8 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LookUpPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { role } = await requirePermission("message.look_up");
-  const [{ q = "", before }, t] = await Promise.all([searchParams, getTranslator("messages")]);
-  const found = await lookUp(q, { before: Number(before) || null });
+  const [search, t] = await Promise.all([searchParams, getTranslator("messages")]);
+  const q = queryOf(search);
+  const found = await lookUp(q, { before: idInAddress(search.before ?? "", Number.MAX_SAFE_INTEGER) || null });
   if (found.kind === "message") redirect(`/messages/${found.messageId}`);
   return (
     <>

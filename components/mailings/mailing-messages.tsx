@@ -166,7 +166,7 @@ function Rows({ rows, currency }: { rows: readonly MessageRow[]; currency: strin
             <Cell align="right" className="text-faint">
               {row.err}
             </Cell>
-            <Cell className="text-muted tabular-nums">{row.statusAt ? format.moment(row.statusAt) : ""}</Cell>
+            <Cell className="text-muted tabular-nums">{(row.statusAt ?? row.learntAt) ? format.moment(row.statusAt ?? row.learntAt ?? "") : ""}</Cell>
             <Cell align="right">{row.segmentCount}</Cell>
             <Cell align="right" narrow="end">
               {row.cost === null ? null : <Money amount={row.cost} currency={currency} />}

@@ -40,7 +40,7 @@ export function MessageTable({ rows, currency, label }: { rows: readonly Message
               {row.mailingName ?? t(`kind.${row.kind}`)}
             </Cell>
             <Cell narrow="line" className="text-muted">
-              <RelativeTime at={row.statusAt ?? row.createdAt} form="both" />
+              <RelativeTime at={row.statusAt ?? row.learntAt ?? row.createdAt} form="both" />
             </Cell>
             <Cell align="right" narrow="end">
               {row.cost === null ? null : <Money amount={row.cost} currency={currency} />}

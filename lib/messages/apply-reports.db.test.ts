@@ -73,6 +73,24 @@ beforeEach(async () => {
 });
 
 describe("the status of a message", () => {
+  it.each([
+    ["a stop in the very second of the wait that it stopped", [-1, -2], [1, 1], -2],
+    ["a stop beside an answer that gave no time", [-1, -2], [null, 1], -2],
+    ["a wait after the stop was lifted", [-2, -1], [1, 2], -1],
+  ] as const)("is the same in either order: %s", async (_, codes, seconds, expected) => {
+    for (const order of [[0, 1], [1, 0]] as const) {
+      const mailing = await accepted(["447700900031"]);
+      for (const index of order) {
+        const second = seconds[index];
+        const said = report(mailing.gatewayId, "447700900031", codes[index], second ?? 0);
+        await recordReports(pool, "status", [{ ...said, at: second === null ? null : said.at }]);
+        await apply();
+      }
+      expect(await statuses(mailing.id)).toEqual([expected]);
+      await expectTrueCounters(mailing.id);
+    }
+  });
+
   it("follows the messages home, with counters that equal the rows", async () => {
     const recipients = ["447700900001", "447700900002", "447700900003"];
     const mailing = await accepted(recipients);

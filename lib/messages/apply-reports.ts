@@ -28,7 +28,7 @@ type MessageRow = {
 type SubmissionRow = { id: number; mailingId: number | null; state: CounterBucket; attempt: number };
 
 /** A message's best report so far, as compared with others of it. */
-type Standing = { status: number; at: Date; err: number | null };
+type Standing = { status: number; at: Date | null; err: number | null };
 
 const DEFAULT_BATCH = 1000;
 
@@ -122,15 +122,21 @@ async function keepReports(client: PoolClient, rows: readonly InboxRow[], table:
   });
 }
 
-/** Whether one report outranks another. Without a time of the gateway's own, the moment we learnt it counts. */
+/**
+ * Whether one report outranks another. One without a time of the gateway's own is the oldest of its class: when we learnt
+ * it must not decide, for the same reports in another order would then end otherwise.
+ */
 export function outranks(a: Standing, b: Standing): boolean {
   const byClass = reportClass(a.status) - reportClass(b.status);
   if (byClass !== 0) return byClass > 0;
-  const byTime = a.at.getTime() - b.at.getTime();
+  const byTime = timeOf(a) - timeOf(b);
   if (byTime !== 0) return byTime > 0;
-  if (a.status !== b.status) return a.status > b.status;
+  // The gateway's clock has seconds: of two in one second a stop (-2) came after the wait (-1) that it stopped.
+  if (a.status !== b.status) return Math.abs(a.status) > Math.abs(b.status);
   return (a.err ?? -1) > (b.err ?? -1);
 }
+
+const timeOf = ({ at }: Standing) => at?.getTime() ?? 0;
 
 type Change = { message: MessageRow; to: Standing | null; learntAt: Date; cost: string | null; segments: number | null };
 
@@ -140,7 +146,7 @@ function changesOf(inbox: readonly InboxRow[], byPair: Map<string, MessageRow>):
     const message = byPair.get(pairOf(row));
     if (!message) continue;
     const change = changes.get(message.id) ?? { message, to: null, learntAt: row.learntAt, cost: null, segments: null };
-    const given: Standing = { status: row.status, at: row.at ?? row.learntAt, err: row.err };
+    const given: Standing = { status: row.status, at: row.at, err: row.err };
     const current = change.to ?? standingOf(message);
     if (!current || outranks(given, current)) {
       change.to = given;
@@ -154,7 +160,7 @@ function changesOf(inbox: readonly InboxRow[], byPair: Map<string, MessageRow>):
 }
 
 function standingOf({ status, statusAt, err }: MessageRow): Standing | null {
-  return status === null || statusAt === null ? null : { status, at: statusAt, err };
+  return status === null ? null : { status, at: statusAt, err };
 }
 
 async function writeMessages(client: PoolClient, changes: readonly Change[]): Promise<void> {
@@ -165,7 +171,7 @@ async function writeMessages(client: PoolClient, changes: readonly Change[]): Pr
       update message m set
         status = coalesce(c.status, m.status),
         err = case when c.status is null then m.err else c.err end,
-        status_at = coalesce(c.at, m.status_at),
+        status_at = case when c.status is null then m.status_at else c.at end,
         learnt_at = case when c.status is null then m.learnt_at else c.learnt_at end,
         cost = coalesce(c.cost, m.cost),
         segment_count = coalesce(c.segments, m.segment_count)

@@ -54,7 +54,7 @@ beforeAll(async () => {
 describe("the messages of a mailing", () => {
   it.each<[MessageFilter, string[]]>([
     ["all", recipients],
-    ["delivered", between(50, 53)],
+    ["delivered", [...between(50, 53), ...between(55, 56)]],
     ["read", between(55, 56)],
     ["failed", [...between(30, 40), ...between(53, 55), ...between(58, 59)]],
     ["with_carriers", between(20, 23)],
@@ -99,7 +99,7 @@ describe("the messages of a mailing", () => {
   });
 
   it("do not fail on a cursor that somebody made up", async () => {
-    expect((await listMessages({ mailingId, filter: "delivered", after: "nonsense" })).rows).toHaveLength(3);
+    expect((await listMessages({ mailingId, filter: "delivered", after: "nonsense" })).rows).toHaveLength(4);
   });
 });
 

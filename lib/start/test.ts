@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildWhenStale, ROOT } from "@/lib/start/build";
@@ -117,6 +117,8 @@ async function main(): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort(new Error("It was stopped.")));
   const folder = mkdtempSync(path.join(tmpdir(), "signalbox-tests-"));
+  // PostgreSQL's user passes through; what is secret inside has rights of its own.
+  chmodSync(folder, 0o711);
   try {
     const outcomes: Outcome[] = [];
     for (const stage of STAGES) {

@@ -21,9 +21,9 @@ export function pageOf<Row>(read: readonly Row[], { after, before }: Cursor, lim
 export const INT_MAX = 2_147_483_647;
 
 /** The id a cursor stands on; `start` when there is none, or when it is no id of ours. */
-export function idOf({ after, before }: Cursor, start: number): number {
+export function idOf({ after, before }: Cursor, start: number, most: number = INT_MAX): number {
   const id = Number(before ?? after ?? Number.NaN);
-  return Number.isSafeInteger(id) && id > 0 && id <= INT_MAX ? id : start;
+  return Number.isSafeInteger(id) && id > 0 && id <= most ? id : start;
 }
 
 type Parameter = string | string[] | undefined;

@@ -1,4 +1,5 @@
 import { pool } from "@/lib/db";
+import { idOf } from "@/lib/keyset";
 import { piecesOf, type FilterPiece, type MessageFilter } from "@/lib/messages/filters";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
 import { normaliseMsisdn } from "@/lib/sms/msisdn";
@@ -26,7 +27,8 @@ export async function listMessages({ mailingId, filter, search = "", after = nul
   const prefix = prefixOf(search);
   // A short beginning fits most numbers, so what is rare is the status; a long one fits few.
   const byNumber = pieces === null || prefix.length >= SELECTIVE_DIGITS;
-  const cursor = byNumber ? (after ?? "") : Number(after ?? 0) || 0;
+  // A cursor stands in a link: it is a message's id, never its number.
+  const cursor = idOf({ after: after ?? undefined }, 0, Number.MAX_SAFE_INTEGER);
   const found = byNumber ? byNumberSql(pieces) : pieces.map(pieceSql).join(" union all ");
   const order = byNumber ? "msisdn" : "id";
   const { rows } = await pool.query<RawMessage>(
@@ -36,7 +38,7 @@ export async function listMessages({ mailingId, filter, search = "", after = nul
   );
   const page = rows.slice(0, limit).map(messageRowOf);
   const last = page.at(-1);
-  const next = rows.length > limit && last ? (byNumber ? last.msisdn : String(last.id)) : null;
+  const next = rows.length > limit && last ? String(last.id) : null;
   return { rows: page, next };
 }
 
@@ -54,7 +56,7 @@ function byNumberSql(pieces: readonly FilterPiece[] | null): string {
   const narrowed = pieces === null ? "" : `and (${pieces.map(conditionOf).join(" or ")})`;
   return `
     select m.id, m.msisdn from message m left join submission s on s.id = m.submission_id
-    where m.mailing_id = $1 and m.msisdn > $2 and ${BEGINS_SO} ${narrowed} order by m.msisdn limit $3`;
+    where m.mailing_id = $1 and m.msisdn > coalesce((select msisdn from message where id = $2), '') and ${BEGINS_SO} ${narrowed} order by m.msisdn limit $3`;
 }
 
 function conditionOf(piece: FilterPiece): string {

@@ -30,7 +30,7 @@ export function MessageDetail({ initial, currency, isMasked }: Props) {
     <>
       <PageHeader
         title={isMasked ? <RevealedNumber messageId={message.id} masked={message.msisdn} /> : t("page.title", { number })}
-        breadcrumb={[{ label: t("lookUp.title"), href: isMasked ? "/messages" : `/messages?q=${message.msisdn}` }]}
+        breadcrumb={[{ label: t("lookUp.title"), href: message.contactId === null ? "/messages" : `/messages?contact=${message.contactId}` }]}
         badge={<MessageStatusBadge state={message.state} code={message.code} err={message.err} />}
         actions={message.tries.length > 0 ? <AskNowButton messageId={message.id} /> : undefined}
       />

@@ -10,35 +10,47 @@ import { FormDialog, type Entered } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
+import { suppressContactAction } from "@/lib/contacts/actions";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 import { suppressAction } from "@/lib/suppression/actions";
 
+type Props = {
+  /** Whom: a number, or a contact and how its number is shown here. Left out: it is entered. */
+  whom?: { msisdn: string } | { contactId: number; shown: string };
+  variant?: ButtonVariant;
+};
+
 /** Never write to a number again: the one that is given, else one that is entered. */
-export function SuppressDialog({ msisdn, variant = "secondary" }: { msisdn?: string; variant?: ButtonVariant }) {
+export function SuppressDialog({ whom, variant = "secondary" }: Props) {
   const t = useTranslations("suppression.add");
   const toast = useToast();
 
   async function submit({ one }: Entered) {
-    const outcome = await suppressAction({ msisdn: msisdn ? `+${msisdn}` : one("msisdn"), reason: one("reason") });
+    const reason = one("reason");
+    const outcome =
+      whom && "contactId" in whom
+        ? await suppressContactAction({ contactId: whom.contactId, reason })
+        : await suppressAction({ msisdn: whom ? `+${whom.msisdn}` : one("msisdn"), reason });
     if (outcome.ok) toast.done(t(outcome.value.isNew ? "done" : "doneBefore"));
     return outcome;
   }
 
+  const number = whom && ("shown" in whom ? whom.shown : formatMsisdn(whom.msisdn));
   return (
     <FormDialog
       trigger={
         <Button variant={variant} icon={<Ban aria-hidden />}>
-          {t(msisdn ? "openOne" : "open")}
+          {t(whom ? "openOne" : "open")}
         </Button>
       }
-      title={msisdn ? t("titleOne", { number: formatMsisdn(msisdn) }) : t("title")}
+      title={number ? t("titleOne", { number }) : t("title")}
       description={t("text")}
       submitLabel={t("submit")}
       submit={submit}
     >
       {(faults) => (
         <>
-          {msisdn ? (
+          {whom ? (
             faults.msisdn && <Banner tone="failed" title={faults.msisdn} />
           ) : (
             <Field label={t("number")} help={t("numberHelp")} error={faults.msisdn}>
@@ -46,7 +58,7 @@ export function SuppressDialog({ msisdn, variant = "secondary" }: { msisdn?: str
             </Field>
           )}
           <Field label={t("reason")} help={t("reasonHelp")} error={faults.reason}>
-            <Textarea name="reason" rows={2} maxLength={500} autoFocus={msisdn !== undefined} />
+            <Textarea name="reason" rows={2} maxLength={500} autoFocus={whom !== undefined} />
           </Field>
         </>
       )}

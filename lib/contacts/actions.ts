@@ -3,8 +3,10 @@
 import { revalidatePath } from "next/cache";
 import { operatorAction } from "@/lib/auth/guard";
 import { addContact, editContact } from "@/lib/contacts/commands";
-import { addContactSchema, editContactSchema } from "@/lib/contacts/schema";
+import { addContactSchema, editContactSchema, suppressContactSchema } from "@/lib/contacts/schema";
 import { db } from "@/lib/db";
+import { err, ok } from "@/lib/errors";
+import { suppress } from "@/lib/suppression/commands";
 
 export const addContactAction = operatorAction(
   { permission: "contact.write", input: addContactSchema },
@@ -24,5 +26,22 @@ export const editContactAction = operatorAction(
     );
     revalidatePath("/contacts", "layout");
     return outcome;
+  },
+);
+
+/** Never write to a contact's number again; for those who see it masked as well. */
+export const suppressContactAction = operatorAction(
+  { permission: "suppression.add", input: suppressContactSchema },
+  async ({ operator, input: { contactId, reason }, address }) => {
+    const outcome = await db.$transaction(async (tx) => {
+      const contact = await tx.contact.findUnique({ where: { id: contactId }, select: { msisdn: true } });
+      if (!contact) return err({ code: "contact.not_found" });
+      const { msisdn } = contact;
+      return suppress(tx, { msisdn, reason, source: "operator", operatorId: operator.id, address });
+    });
+    revalidatePath("/suppression");
+    revalidatePath("/contacts", "layout");
+    revalidatePath("/messages");
+    return outcome.ok ? ok({ isNew: outcome.value.isNew }) : outcome;
   },
 );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { msisdnSchema } from "@/lib/suppression/schema";
+import { msisdnSchema, suppressSchema } from "@/lib/suppression/schema";
 
 export const ATTRIBUTES_MAX_COUNT = 50;
 
@@ -17,6 +17,7 @@ const attributeSchema = z
 const nameSchema = z.string().trim().max(200, "too_long");
 
 export const contactRefSchema = z.object({ contactId: z.number().int().positive() });
+export const suppressContactSchema = contactRefSchema.extend({ reason: suppressSchema.shape.reason });
 export const addContactSchema = z.object({ msisdn: msisdnSchema, name: nameSchema });
 export const editContactSchema = contactRefSchema.extend({
   name: nameSchema,

@@ -6,7 +6,8 @@ import { operatorAction } from "@/lib/auth/guard";
 import { db } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
 import { askStatus } from "@/lib/messages/ask";
-import { messageRefSchema, singleSchema } from "@/lib/messages/schema";
+import { lookUp } from "@/lib/messages/reads";
+import { lookUpSchema, messageRefSchema, singleSchema } from "@/lib/messages/schema";
 import { gateway } from "@/lib/smsc/account";
 import { sendSingle } from "@/lib/submissions/send-single";
 
@@ -36,3 +37,16 @@ export const revealNumberAction = operatorAction({ permission: "message.reveal",
     return ok({ msisdn: message.msisdn });
   }),
 );
+
+/**
+ * Find what support asks about, and say where it stands. The question comes in a body and the answer is a link of ids, so
+ * that no whole number ever stands in an address. `href` is null for a number that nothing was sent to.
+ */
+export const lookUpAction = operatorAction({ permission: "message.look_up", input: lookUpSchema }, async ({ input: { query } }) => {
+  const found = await lookUp(query);
+  if (found.kind === "message") return ok({ href: `/messages/${found.messageId}` });
+  if (found.kind !== "number") return err({ code: "message.not_understood", query });
+  if (found.contactId !== null) return ok({ href: `/messages?contact=${found.contactId}` });
+  const [newest] = found.rows;
+  return ok(newest ? { href: `/messages/${newest.id}` } : { href: null, msisdn: found.msisdn, isSuppressed: found.isSuppressed });
+});

@@ -108,7 +108,15 @@ export async function lookUp(query: string, { before = null, limit = PAGE }: { b
   return { kind: "not_understood", query: asked };
 }
 
-async function readNumber(msisdn: string, before: number | null, limit: number): Promise<Extract<LookUp, { kind: "number" }>> {
+export type FoundNumber = Extract<LookUp, { kind: "number" }>;
+
+/** The messages of a contact's number, newest first; null when there is no such contact. */
+export async function findMessagesTo(contactId: number, { before = null, limit = PAGE }: { before?: number | null; limit?: number } = {}): Promise<FoundNumber | null> {
+  const { rows } = await pool.query<{ msisdn: string }>("select msisdn from contact where id = $1", [contactId]);
+  return rows[0] ? readNumber(rows[0].msisdn, before, limit) : null;
+}
+
+async function readNumber(msisdn: string, before: number | null, limit: number): Promise<FoundNumber> {
   const [messages, facts] = await Promise.all([
     pool.query<RawMessage>({
       name: "look_up_number",

@@ -1,6 +1,5 @@
 import { MessageSquareDashed, SearchX } from "lucide-react";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { LookUpBox } from "@/components/messages/look-up-box";
 import { MessageTable } from "@/components/messages/message-table";
 import { NumberDeeds } from "@/components/messages/number-deeds";
@@ -12,55 +11,42 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can, type Role } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
-import { idInAddress, queryOf } from "@/lib/keyset";
-import { lookUp, type LookUp } from "@/lib/messages/reads";
-import { formatMsisdn } from "@/lib/sms/msisdn";
+import { idInAddress } from "@/lib/keyset";
+import { findMessagesTo, type FoundNumber } from "@/lib/messages/reads";
+import { formatMsisdn, maskMsisdn } from "@/lib/sms/msisdn";
 
-type Search = { q?: string | string[]; before?: string };
+type Props = { searchParams: Promise<{ contact?: string; before?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("messages");
   return { title: t("lookUp.title") };
 }
 
-export default async function LookUpPage({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function LookUpPage({ searchParams }: Props) {
   const { role } = await requirePermission("message.look_up");
-  const [search, t] = await Promise.all([searchParams, getTranslator("messages")]);
-  const q = queryOf(search);
-  const found = await lookUp(q, { before: idInAddress(search.before ?? "", Number.MAX_SAFE_INTEGER) || null });
-  if (found.kind === "message") redirect(`/messages/${found.messageId}`);
+  const [{ contact, before }, t] = await Promise.all([searchParams, getTranslator("messages")]);
+  const contactId = idInAddress(contact ?? "");
+  const found = contactId ? await findMessagesTo(contactId, { before: idInAddress(before ?? "", Number.MAX_SAFE_INTEGER) || null }) : null;
   return (
     <>
       <PageHeader title={t("lookUp.title")} />
-      <LookUpBox query={q} />
-      <section className="mt-6" aria-live="polite">
-        <Found found={found} query={q} role={role} />
-      </section>
+      <LookUpBox key={contactId} maySuppress={can(role, "suppression.add")}>
+        {found ? <Found found={found} contactId={contactId} role={role} /> : <EmptyState icon={<MessageSquareDashed />} title={t("lookUp.empty")} />}
+      </LookUpBox>
     </>
   );
 }
 
-type FoundProps = { found: Exclude<LookUp, { kind: "message" }>; query: string; role: Role };
+type FoundProps = { found: FoundNumber; contactId: number; role: Role };
 
-async function Found({ found, query, role }: FoundProps) {
+async function Found({ found, contactId, role }: FoundProps) {
   const [t, balance] = await Promise.all([getTranslator("messages"), readBalance()]);
-  if (found.kind === "empty") return <EmptyState icon={<MessageSquareDashed />} title={t("lookUp.empty")} />;
-  if (found.kind === "not_understood") {
-    return (
-      <EmptyState icon={<SearchX />} title={t("lookUp.notUnderstood", { query })}>
-        {t("lookUp.notUnderstoodHelp")}
-      </EmptyState>
-    );
-  }
-  const number = formatMsisdn(found.msisdn);
+  // A link may come from a colleague: whole numbers are for those who may see contacts.
+  const mayOpen = can(role, "contact.read");
+  const number = mayOpen ? formatMsisdn(found.msisdn) : maskMsisdn(found.msisdn);
   const label = t("lookUp.foundMore", { query: found.name ? `${number}, ${found.name}` : number });
-  const deeds = (
-    <NumberDeeds
-      msisdn={found.msisdn}
-      contactId={can(role, "contact.read") ? found.contactId : null}
-      maySuppress={!found.isSuppressed && can(role, "suppression.add")}
-    />
-  );
+  const maySuppress = !found.isSuppressed && can(role, "suppression.add");
+  const deeds = <NumberDeeds contactId={contactId} shown={number} mayOpen={mayOpen} maySuppress={maySuppress} />;
   return (
     <>
       {found.isSuppressed && (
@@ -78,8 +64,8 @@ async function Found({ found, query, role }: FoundProps) {
             <h2 className="text-16 font-strong">{label}</h2>
             {deeds}
           </div>
-          <MessageTable rows={found.rows} currency={balance?.currency ?? null} label={label} />
-          <Pagination previousHref={null} nextHref={found.next === null ? null : `/messages?q=${encodeURIComponent(query)}&before=${found.next}`} />
+          <MessageTable rows={mayOpen ? found.rows : found.rows.map((row) => ({ ...row, msisdn: maskMsisdn(row.msisdn) }))} currency={balance?.currency ?? null} label={label} />
+          <Pagination previousHref={null} nextHref={found.next === null ? null : `/messages?contact=${contactId}&before=${found.next}`} />
         </>
       )}
     </>

@@ -13,7 +13,7 @@ import { readBalance } from "@/lib/balance/reads";
 import { findContact } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
-import { lookUp } from "@/lib/messages/reads";
+import { findMessagesTo } from "@/lib/messages/reads";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 
 type Props = { params: Promise<{ contactId: string }>; searchParams: Promise<{ before?: string }> };
@@ -29,14 +29,14 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const contact = await findContact(idInAddress(contactId));
   if (!contact) notFound();
   const cursor = idInAddress(before ?? "", Number.MAX_SAFE_INTEGER) || null;
-  const found = await lookUp(`+${contact.msisdn}`, { before: cursor });
+  const found = await findMessagesTo(contact.id, { before: cursor });
   const maySuppress = !contact.suppression && can(role, "suppression.add");
   const mayEdit = can(role, "contact.write");
   const { id, msisdn, name, attributes } = contact;
   const number = formatMsisdn(msisdn);
   const actions = (
     <>
-      {maySuppress && <SuppressDialog msisdn={msisdn} />}
+      {maySuppress && <SuppressDialog whom={{ msisdn }} />}
       {mayEdit && <EditContactDialog contact={{ id, name, attributes }} />}
     </>
   );

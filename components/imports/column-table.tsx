@@ -67,7 +67,7 @@ type HeadProps = { name: string; choice: ColumnChoice; fault: string | undefined
 function ColumnHead({ name, choice, fault, onChange }: HeadProps) {
   const t = useTranslations("imports.wizard");
   return (
-    <th scope="col" className="min-w-44 border-b border-line px-3 py-2.5 text-left font-text">
+    <th scope="col" className="min-w-40 border-b border-line px-3 py-2.5 text-left font-text">
       <span className="mb-1.5 block max-w-60 truncate text-12 font-medium text-muted" title={name}>
         {name}
       </span>

@@ -9,7 +9,20 @@ export type Merged = { created: number; updated: number; unchanged: number; supp
 const PIECE_ROWS = 1_000;
 
 /**
- * Merge a batch into the contacts, and into the list when there is one; set-based, in the caller's transaction.
+ * Bring a batch to the database: into a table of this connection's own, so that nobody waits for it and it for nobody.
+ * Gone at the end of the caller's transaction.
+ */
+export async function stageBatch(client: PoolClient, { contacts }: Batch): Promise<void> {
+  if (contacts.size === 0) return;
+  await client.query(`
+    create temp table if not exists import_stage (
+      msisdn varchar(15) collate "C", name varchar(200), attributes jsonb, is_first boolean
+    ) on commit delete rows`);
+  await copyRows(client, "copy import_stage from stdin", contactLines(contacts.values()));
+}
+
+/**
+ * Merge a staged batch into the contacts, and into the list when there is one; set-based, in the caller's transaction.
  *
  * Empty cells erase nothing. A contact that would not change is not written. A suppressed number becomes a contact like
  * any other and stays suppressed: nothing here writes to the suppression list.
@@ -19,11 +32,6 @@ export async function mergeBatch(client: PoolClient, { importId, listId }: { imp
     await copyRows(client, "copy import_reject (import_id, row_number, reason, line) from stdin", rejectLines(importId, batch.rejects));
   }
   if (batch.contacts.size === 0) return { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
-  await client.query(`
-    create temp table if not exists import_stage (
-      msisdn varchar(15) collate "C", name varchar(200), attributes jsonb, is_first boolean
-    ) on commit delete rows`);
-  await copyRows(client, "copy import_stage from stdin", contactLines(batch.contacts.values()));
   const { rows } = await client.query<Merged & { added: number }>(MERGE, [listId]);
   const { created, updated, unchanged, suppressed, added } = rows[0] ?? { created: 0, updated: 0, unchanged: 0, suppressed: 0, added: 0 };
   if (added > 0) await client.query("update mailing_list set member_count = member_count + $2, updated_at = now() where id = $1", [listId, added]);

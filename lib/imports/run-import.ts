@@ -3,7 +3,7 @@ import { DatabaseError, type PoolClient } from "pg";
 import { pool } from "@/lib/db";
 import { columnsOf, emptyBatch, gather, remember, type Batch, type Columns } from "@/lib/imports/gather-rows";
 import { finishImport, type ImportFailure } from "@/lib/imports/finish-import";
-import { mergeBatch } from "@/lib/imports/merge-rows";
+import { mergeBatch, stageBatch } from "@/lib/imports/merge-rows";
 import { readRows } from "@/lib/imports/read-file";
 import { layoutSchema, mappingSchema, ROWS_MAX_COUNT, type Layout, type Mapping } from "@/lib/imports/schema";
 import { SeenNumbers } from "@/lib/imports/seen-numbers";
@@ -11,9 +11,9 @@ import { storedPath } from "@/lib/imports/stored-file";
 import { openListNamed } from "@/lib/lists/commands";
 import { transaction } from "@/lib/transaction";
 
-const BATCH_ROWS = 10_000;
-/** Long rows make a batch of fewer: two batches are in memory at a time. */
-const BATCH_LENGTH = 4_000_000;
+const BATCH_ROWS = 5_000;
+/** Long rows make a batch of fewer: three batches are in memory at a time. */
+const BATCH_LENGTH = 2_500_000;
 
 type Run = {
   id: number;
@@ -51,20 +51,26 @@ export async function runImport({ importId, now, batchRows = BATCH_ROWS }: Optio
   const run = await begin(importId, now);
   if (!run) return;
   if (!(await isThere(run.path))) return finishImport(importId, "import.file_missing");
-  let merging: Promise<Merging> = Promise.resolve("merged");
   let rowCount = run.rowCount;
+  let beforeLast: Promise<Merging> = Promise.resolve("merged");
+  let last = beforeLast;
   for await (const { batch, bytesRead } of batches(run, batchRows)) {
-    if ((await merging) !== "merged") break;
-    if (rowCount + batch.rowCount > ROWS_MAX_COUNT) return finishImport(importId, "import.too_many_rows");
+    if ((await beforeLast) !== "merged") break;
+    if (rowCount + batch.rowCount > ROWS_MAX_COUNT) return close(importId, await last, "import.too_many_rows");
     const before = rowCount;
     rowCount += batch.rowCount;
-    // The next batch is read while the database merges this one.
-    merging = commitBatch(run, { batch, bytesRead, before });
+    beforeLast = last;
+    // While the database merges one batch the next is brought to it, and the one after that is read.
+    last = commitBatch(run, { batch, bytesRead, before, previous: last });
     // What goes wrong is thrown where it is awaited.
-    merging.catch(() => {});
+    last.catch(() => {});
   }
-  const outcome = await merging;
-  if (outcome !== "superseded") await finishImport(importId, outcome === "merged" ? null : outcome);
+  await close(importId, await last, null);
+}
+
+/** What became of the last batch decides first; an import that is another's now is left to it. */
+async function close(importId: number, outcome: Merging, failure: ImportFailure | null): Promise<void> {
+  if (outcome !== "superseded") await finishImport(importId, outcome === "merged" ? failure : outcome);
 }
 
 async function begin(importId: number, now: Date): Promise<Run | null> {
@@ -118,12 +124,16 @@ async function* batches(run: Run, batchRows: number): AsyncGenerator<{ batch: Ba
   if (batch.rowCount > 0) yield { batch, bytesRead };
 }
 
-type Step = { batch: Batch; bytesRead: number; before: number };
+type Step = { batch: Batch; bytesRead: number; before: number; /** What became of the batch before this one. */ previous: Promise<Merging> };
 
 type Merging = "merged" | "superseded" | ImportFailure;
 
-/** The import was canceled, or another runner was faster. */
-class Superseded extends Error {}
+/** The import was canceled, or another runner was faster, or the batch before fell away: nothing of this one is kept. */
+class FallsAway extends Error {
+  constructor(readonly outcome: Merging) {
+    super("A batch of an import falls away.");
+  }
+}
 
 /** Write a batch; when the import is no longer this runner's, or its list was deleted, nothing of it is kept. */
 async function commitBatch(run: Run, step: Step): Promise<Merging> {
@@ -131,13 +141,17 @@ async function commitBatch(run: Run, step: Step): Promise<Merging> {
     await transaction(pool, (client) => writeBatch(client, run, step), { tries: 3 });
     return "merged";
   } catch (error) {
-    if (error instanceof Superseded) return "superseded";
+    if (error instanceof FallsAway) return error.outcome;
     if (error instanceof DatabaseError && error.constraint === "list_member_list_id_fkey") return "import.list_gone";
     throw error;
   }
 }
 
-async function writeBatch(client: PoolClient, run: Run, { batch, bytesRead, before }: Step): Promise<void> {
+async function writeBatch(client: PoolClient, run: Run, { batch, bytesRead, before, previous }: Step): Promise<void> {
+  await stageBatch(client, batch);
+  // No row is locked before this: two batches never wait for each other, and what the file says later wins.
+  const outcome = await previous;
+  if (outcome !== "merged") throw new FallsAway(outcome);
   const listId = batch.contacts.size > 0 ? await listOf(client, run) : null;
   const { created, updated, unchanged, suppressed } = await mergeBatch(client, { importId: run.id, listId }, batch);
   const { rowCount } = await client.query(
@@ -147,7 +161,7 @@ async function writeBatch(client: PoolClient, run: Run, { batch, bytesRead, befo
      where id = $1 and state = 'running' and row_count = $2`,
     [run.id, before, batch.rowCount, bytesRead, created, updated, unchanged, batch.duplicateCount, batch.rejects.length, suppressed],
   );
-  if (rowCount !== 1) throw new Superseded();
+  if (rowCount !== 1) throw new FallsAway("superseded");
 }
 
 /** The list of the import. A new one is made with its first members, so that a file without a valid row leaves none. */

@@ -28,7 +28,7 @@ export async function benchImport(stack: BenchStack, pool: Pool, rows: number): 
       value: rows / seconds,
       target: 25_000,
       sense: "at_least",
-      floor: { what: "plain COPY", value: floor, ratio: 0.15 },
+      floor: { what: "plain COPY", value: floor, ratio: 0.06 },
     };
     const memory: Figure = { what: "import, peak memory of the process", unit: "MB", value: peak ?? Number.NaN, target: 300, sense: "at_most" };
     return { figures: peak === null ? [rate] : [rate, memory], listId };

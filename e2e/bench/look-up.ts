@@ -34,7 +34,7 @@ export async function benchLookUp(stack: BenchStack, pool: Pool, wanted: number)
       sense: "at_most",
       floor: { what: "primary key read, p95", value: floor, ratio: 20 },
     },
-    await pageFigure(stack, await contactsOf(pool, numbers.slice(0, PAGES)), floor),
+    await pageFigure(stack, await contactsOf(pool, numbers.slice(0, PAGES))),
   ];
 }
 
@@ -45,7 +45,8 @@ async function contactsOf(pool: Pool, numbers: string[]): Promise<Sought[]> {
   return rows;
 }
 
-async function pageFigure(stack: BenchStack, sought: Sought[], floor: number): Promise<Figure> {
+/** Beside the shortest answer that web and database give together: what is more is the page's own. */
+async function pageFigure(stack: BenchStack, sought: Sought[]): Promise<Figure> {
   const web = await stack.startWeb();
   try {
     const cookie = await signIn(stack.webUrl, { email: "operator@demo.test", password: DEMO_PASSWORD });
@@ -58,13 +59,16 @@ async function pageFigure(stack: BenchStack, sought: Sought[], floor: number): P
       if (answer.status !== 200 || !html.includes(msisdn.slice(-4)))
         throw new Error(`The look-up page answered ${answer.status} without the number.`);
     };
+    const floor = await timed(sought, async () => {
+      await (await fetch(`${stack.webUrl}/api/health`)).arrayBuffer();
+    });
     return {
       what: "look-up of a number, as a page, p95",
       unit: "ms",
       value: await timed(sought, open),
       target: 50,
       sense: "at_most",
-      floor: { what: "primary key read, p95", value: floor, ratio: 1_000 },
+      floor: { what: "health answer, p95", value: floor, ratio: 20 },
     };
   } finally {
     await web.stop();

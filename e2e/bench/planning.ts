@@ -32,7 +32,7 @@ export async function benchPlanning(stack: BenchStack, pool: Pool, listId: numbe
     value: perSecond,
     target: 30_000,
     sense: "at_least",
-    floor: { what: "INSERT … SELECT", value: floor, ratio: 0.3 },
+    floor: { what: "INSERT … SELECT", value: floor, ratio: 0.35 },
   };
   return { figure, mailingId };
 }

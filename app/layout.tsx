@@ -19,12 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const FOLLOW_SYSTEM_THEME = `if(!document.documentElement.dataset.theme)document.documentElement.dataset.theme=matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light"`;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, theme, timeZone, requestHeaders] = await Promise.all([
-    getLocale(),
-    getTheme(),
-    getTimeZone(),
-    headers(),
-  ]);
+  const [locale, theme, timeZone, requestHeaders] = await Promise.all([getLocale(), getTheme(), getTimeZone(), headers()]);
   const nonce = requestHeaders.get(NONCE_HEADER) ?? undefined;
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>

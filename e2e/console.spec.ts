@@ -2,7 +2,20 @@ import type { Page } from "@playwright/test";
 import { expect, test, type DemoRole } from "./fixtures";
 
 /** Pages that stand by themselves, and those behind the first row of a list. */
-const PAGES = ["/", "/mailings", "/mailings/new", "/messages", "/messages/new", "/contacts", "/contacts/imports", "/lists", "/suppression", "/balance", "/help/statuses", "/account"];
+const PAGES = [
+  "/",
+  "/mailings",
+  "/mailings/new",
+  "/messages",
+  "/messages/new",
+  "/contacts",
+  "/contacts/imports",
+  "/lists",
+  "/suppression",
+  "/balance",
+  "/help/statuses",
+  "/account",
+];
 const BEHIND = [
   { list: "/mailings?tab=all", link: /^\/mailings\/\d+$/ },
   { list: "/contacts", link: /^\/contacts\/\d+$/ },
@@ -13,7 +26,10 @@ const BEHIND = [
 async function firstLink(page: Page, { list, link }: (typeof BEHIND)[number]): Promise<string | null> {
   await page.goto(list);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const hrefs = await page.getByRole("main").getByRole("link").evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
+  const hrefs = await page
+    .getByRole("main")
+    .getByRole("link")
+    .evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
   return hrefs.find((href) => link.test(href)) ?? null;
 }
 
@@ -30,7 +46,9 @@ const overflowing = (page: Page) =>
   page.evaluate(() =>
     document.documentElement.scrollWidth <= window.innerWidth
       ? []
-      : [...document.querySelectorAll("main *")].filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1).map((each) => each.outerHTML.slice(0, 200)),
+      : [...document.querySelectorAll("main *")]
+          .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1)
+          .map((each) => each.outerHTML.slice(0, 200)),
   );
 
 /** Both themes and both languages, each once. */
@@ -71,7 +89,11 @@ const LANDING: Record<DemoRole, { path: string; sees: (page: Page) => Promise<vo
     sees: (page) => expect(page.getByRole("link", { name: "New mailing" })).toBeVisible(),
     pages: ["/", "/mailings", "/messages", "/contacts", "/lists", "/contacts/imports", "/suppression", "/balance", "/help/statuses"],
   },
-  support: { path: "/messages", sees: (page) => expect(page.getByLabel("Number or message id")).toBeFocused(), pages: ["/messages", "/suppression", "/help/statuses"] },
+  support: {
+    path: "/messages",
+    sees: (page) => expect(page.getByLabel("Number or message id")).toBeFocused(),
+    pages: ["/messages", "/suppression", "/help/statuses"],
+  },
 };
 
 for (const [role, { path, sees, pages }] of Object.entries(LANDING) as [DemoRole, (typeof LANDING)[DemoRole]][]) {
@@ -96,7 +118,16 @@ test("nobody who is not signed in sees a page or gets an answer", async ({ page 
     await page.goto(href);
     await expect(page).toHaveURL(/\/sign-in/);
   }
-  for (const route of ["/api/mailings", "/api/mailings/1", "/api/mailings/1/messages", "/api/mailings/1/messages.csv", "/api/messages/1", "/api/imports/1", "/api/imports/1/rejects.csv", "/api/imports/sample.csv"]) {
+  for (const route of [
+    "/api/mailings",
+    "/api/mailings/1",
+    "/api/mailings/1/messages",
+    "/api/mailings/1/messages.csv",
+    "/api/messages/1",
+    "/api/imports/1",
+    "/api/imports/1/rejects.csv",
+    "/api/imports/sample.csv",
+  ]) {
     expect({ route, status: (await page.request.get(route)).status() }).toEqual({ route, status: 401 });
   }
   expect((await page.request.post("/api/imports?name=a.csv", { data: "79160000001" })).status()).toBe(401);

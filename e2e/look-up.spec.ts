@@ -1,6 +1,11 @@
 import { expect, test } from "./fixtures";
 
-test("an operator sends one message and follows it; support finds it by its number and never sees the number unasked", async ({ page, sandbox, signInAs, expectAccessible }) => {
+test("an operator sends one message and follows it; support finds it by its number and never sees the number unasked", async ({
+  page,
+  sandbox,
+  signInAs,
+  expectAccessible,
+}) => {
   test.setTimeout(180_000);
   await sandbox.post("/control/pace", { pace: "at-once" });
   const msisdn = `7926${String(Date.now() % 100_000).padStart(5, "0")}20`;

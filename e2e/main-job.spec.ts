@@ -9,7 +9,10 @@ const BAD = 25;
 const DOUBLE = 40;
 
 type Accepted = { phone: string; status: number; acceptedAt: string };
-type Progress = { state: string; numbers: Record<"stoppedHere" | "leavingNow" | "mayStillLeave" | "withCarriers" | "settled" | "skipped" | "audience", number> };
+type Progress = {
+  state: string;
+  numbers: Record<"stoppedHere" | "leavingNow" | "mayStillLeave" | "withCarriers" | "settled" | "skipped" | "audience", number>;
+};
 
 /** Endings 30 and 31 are left out: the gateway denies the one for ever, and stops the other by itself. */
 function recipients(): string[] {
@@ -53,7 +56,10 @@ async function launch(page: Page, name: string): Promise<number> {
   await page.getByLabel("Speed", { exact: true }).fill("12000");
   await expect(page.getByRole("status").filter({ hasText: "recipients" })).toContainText(/10.000 recipients/);
   await page.getByRole("button", { name: "Review" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: /^Send 10.000 messages/ }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /^Send 10.000 messages/ })
+    .click();
   await expect(page).toHaveURL(/\/mailings\/\d+$/, { timeout: 30_000 });
   return Number(/\d+$/.exec(page.url())?.[0]);
 }
@@ -66,7 +72,9 @@ async function progressOf(page: Page, mailingId: number): Promise<Progress> {
 async function download(page: Page, mailingId: number, filter: string): Promise<string[][]> {
   await page.goto(`/mailings/${mailingId}?filter=${filter}`);
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click()]);
-  const [, ...rows] = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+  const [, ...rows] = readFileSync(await file.path(), "utf8")
+    .trim()
+    .split("\r\n");
   return rows.map((row) => row.split(","));
 }
 
@@ -86,7 +94,12 @@ async function fromDatabase<Row>(sql: string, values: unknown[]): Promise<Row[]>
   }
 }
 
-test("a marketer imports a file, sends a mailing, pauses and resumes it, and everybody gets it once", async ({ page, sandbox, signInAs, expectAccessible }) => {
+test("a marketer imports a file, sends a mailing, pauses and resumes it, and everybody gets it once", async ({
+  page,
+  sandbox,
+  signInAs,
+  expectAccessible,
+}) => {
   test.setTimeout(420_000);
   const name = `Main job ${Date.now()}`;
   const numbers = recipients();
@@ -164,7 +177,9 @@ test("a marketer imports a file, sends a mailing, pauses and resumes it, and eve
   const all = await download(page, mailingId, "all");
   const said = new Map(accepted.map(({ phone, status }) => [phone, String(status)]));
   expect(all.filter(([msisdn = "", , code]) => said.get(msisdn) !== code)).toEqual([]);
-  const counters = await fromDatabase("select bucket, code, count from mailing_counter where mailing_id = $1 and count > 0 order by bucket, code", [mailingId]);
+  const counters = await fromDatabase("select bucket, code, count from mailing_counter where mailing_id = $1 and count > 0 order by bucket, code", [
+    mailingId,
+  ]);
   const counted = await fromDatabase(
     `select case when m.status is not null then 'status' when m.skip_reason is not null then 'skipped' else s.state::text end as bucket,
        coalesce(m.status, 0)::smallint as code, count(*)::int as count

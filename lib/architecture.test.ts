@@ -22,14 +22,12 @@ function importsOf(file: string): Import[] {
   const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), "utf8"), ts.ScriptTarget.Latest, false);
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, isType: boolean) => {
-    if (specifier && ts.isStringLiteral(specifier))
-      found.push({ from: file, what: resolve(file, specifier.text), isType });
+    if (specifier && ts.isStringLiteral(specifier)) found.push({ from: file, what: resolve(file, specifier.text), isType });
   };
   const visit = (node: ts.Node) => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));
     if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -77,8 +75,7 @@ const nounOf = (path: string) => path.split("/")[1] ?? "";
 /** May this file import that module of ours? The layer table of the house, line by line. */
 function mayImport(file: string, what: string, isType: boolean): boolean {
   const folder = nounOf(file);
-  if (what.startsWith("app/") || what.startsWith("lib/worker/"))
-    return dirname(file).split("/")[0] === what.split("/")[0] && sameDoor(file, what);
+  if (what.startsWith("app/") || what.startsWith("lib/worker/")) return dirname(file).split("/")[0] === what.split("/")[0] && sameDoor(file, what);
   if (what.startsWith("lib/testing/")) return file.startsWith("lib/testing/");
   if (what.startsWith("lib/start/")) return /^lib\/(start|testing)\//.test(file);
   if (what.startsWith("lib/smsc/sandbox/")) return file.startsWith("lib/smsc/sandbox/");
@@ -95,18 +92,15 @@ function mayImport(file: string, what: string, isType: boolean): boolean {
 
 function libMayImport(file: string, folder: string, what: string): boolean {
   if (what.startsWith("components/")) return false;
-  if (file.startsWith("lib/smsc/sandbox/"))
-    return /^lib\/(sms\/|smsc\/(sandbox\/|protocol|status-catalogue))/.test(what);
+  if (file.startsWith("lib/smsc/sandbox/")) return /^lib\/(sms\/|smsc\/(sandbox\/|protocol|status-catalogue))/.test(what);
   if (file.startsWith("lib/smsc/")) {
     const knowsTheDatabase = /\/(governor[a-z-]*|account|breaker|budget|callback-body|exchange-log)\.ts$/.test(file);
     return /^lib\/(sms|smsc)\//.test(what) || (knowsTheDatabase && FOUNDATION.test(what));
   }
   if (file.startsWith("lib/sms/")) return what.startsWith("lib/sms/");
   if (folder === "auth") return FOUNDATION.test(what) || /^lib\/(auth|operators)\/|^lib\/i18n\/config$/.test(what);
-  if (folder === "i18n")
-    return FOUNDATION.test(what) || /^lib\/(i18n\/|auth\/(current-operator|action-result)$)/.test(what);
-  if (folder === "operators")
-    return FOUNDATION.test(what) || /^lib\/(operators\/|auth\/(password|permissions|schema)$)/.test(what);
+  if (folder === "i18n") return FOUNDATION.test(what) || /^lib\/(i18n\/|auth\/(current-operator|action-result)$)/.test(what);
+  if (folder === "operators") return FOUNDATION.test(what) || /^lib\/(operators\/|auth\/(password|permissions|schema)$)/.test(what);
   if (FOUNDATION.test(file.replace(/\.tsx?$/, ""))) return FOUNDATION.test(what) || GATEWAY.test(what);
   // A door knows who asks and makes the gateway; a message is sent by its submission.
   if (basename(file) === "actions.ts" && /^lib\/(auth\/|smsc\/account$|submissions\/send-single$)/.test(what)) return true;
@@ -138,9 +132,7 @@ describe("the house", () => {
   });
 
   it("reaches the queue's engine through lib/queue and the worker alone", () => {
-    const faults = IMPORTS.filter(
-      ({ from, what }) => what === "graphile-worker" && !/^lib\/(queue|worker|start|testing)\//.test(from),
-    );
+    const faults = IMPORTS.filter(({ from, what }) => what === "graphile-worker" && !/^lib\/(queue|worker|start|testing)\//.test(from));
     expect(faults.map(({ from }) => from)).toEqual([]);
   });
 
@@ -152,9 +144,7 @@ describe("the house", () => {
   });
 
   it("splits a file before it passes 250 lines", () => {
-    const long = SOURCES.filter((file) => !isTest(file)).filter(
-      (file) => readFileSync(join(ROOT, file), "utf8").trimEnd().split("\n").length > 250,
-    );
+    const long = SOURCES.filter((file) => !isTest(file)).filter((file) => readFileSync(join(ROOT, file), "utf8").trimEnd().split("\n").length > 250);
     expect(long).toEqual([]);
   });
 
@@ -165,28 +155,22 @@ describe("the house", () => {
 
   it("asks in every page of the console who may see it", () => {
     const pages = SOURCES.filter((file) => file.startsWith("app/(console)/") && basename(file) === "page.tsx");
-    const open = pages.filter(
-      (file) => !/\b(requirePermission|requireOperator)\(/.test(readFileSync(join(ROOT, file), "utf8")),
-    );
+    const open = pages.filter((file) => !/\b(requirePermission|requireOperator)\(/.test(readFileSync(join(ROOT, file), "utf8")));
     expect(open).toEqual([]);
   });
 
   it("asks in every route who may call it, but for the doors that have their own check", () => {
     const own = ["app/api/auth/[...nextauth]/route.ts", "app/api/smsc/callback/route.ts", "app/api/health/route.ts"];
-    const routes = SOURCES.filter(
-      (file) => file.startsWith("app/api/") && basename(file) === "route.ts" && !own.includes(file),
-    );
+    const routes = SOURCES.filter((file) => file.startsWith("app/api/") && basename(file) === "route.ts" && !own.includes(file));
     expect(routes.filter((file) => !/\bguardRoute\(/.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
   });
 
   it("makes every server action with operatorAction, but for signing in and out and the reader's preferences", () => {
     const files = SOURCES.filter((file) => basename(file) === "actions.ts" && file !== "lib/auth/actions.ts");
     const bare = files.flatMap((file) =>
-      [
-        ...readFileSync(join(ROOT, file), "utf8").matchAll(
-          /^export (?:async function (\w+)|const (\w+) = (?!operatorAction\())/gm,
-        ),
-      ].map((match) => `${file}: ${match[1] ?? match[2]}`),
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(/^export (?:async function (\w+)|const (\w+) = (?!operatorAction\())/gm)].map(
+        (match) => `${file}: ${match[1] ?? match[2]}`,
+      ),
     );
     expect(bare).toEqual([]);
   });

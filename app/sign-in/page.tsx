@@ -21,12 +21,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const operator = await currentOperator();
   if (operator) redirect(landingOf(operator.role));
 
-  const [t, common, locale, { to }] = await Promise.all([
-    getTranslator("auth"),
-    getTranslator("common"),
-    getLocale(),
-    searchParams,
-  ]);
+  const [t, common, locale, { to }] = await Promise.all([getTranslator("auth"), getTranslator("common"), getLocale(), searchParams]);
   const path = ownPath(to);
   return (
     <>

@@ -83,7 +83,14 @@ function AttributeFields({ attributes, faults }: { attributes: Record<string, st
           <IconButton label={t("removeAttribute")} icon={<X aria-hidden />} onClick={() => setRows(rows.filter((row) => row.id !== id))} />
         </div>
       ))}
-      <Button size="s" variant="quiet" icon={<Plus aria-hidden />} className="self-start" disabled={rows.length >= ATTRIBUTES_MAX_COUNT} onClick={add}>
+      <Button
+        size="s"
+        variant="quiet"
+        icon={<Plus aria-hidden />}
+        className="self-start"
+        disabled={rows.length >= ATTRIBUTES_MAX_COUNT}
+        onClick={add}
+      >
         {t("addAttribute")}
       </Button>
     </fieldset>

@@ -15,7 +15,10 @@ export async function GatewayPanel({ health }: { health: GatewayHealth }) {
       <DescriptionList
         items={[
           { term: t("gateway.state"), details: state },
-          { term: t("gateway.lastSuccess"), details: health.lastSuccessAt ? <RelativeTime at={health.lastSuccessAt} form="relative" /> : t("gateway.never") },
+          {
+            term: t("gateway.lastSuccess"),
+            details: health.lastSuccessAt ? <RelativeTime at={health.lastSuccessAt} form="relative" /> : t("gateway.never"),
+          },
           { term: t("gateway.requests"), details: format.number(health.requestsLastMinute) },
         ]}
       />

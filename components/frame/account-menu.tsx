@@ -31,15 +31,8 @@ export function AccountMenu({ operator }: { operator: FrameOperator }) {
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          aria-label={`${nav("menu")}: ${operator.name}`}
-          className={cx(buttonClass("quiet", "m"), "-mr-1 gap-2 px-1 sm:pr-2")}
-        >
-          <span
-            aria-hidden
-            className="grid size-6 place-items-center rounded-full bg-pressed text-[11px] font-strong text-muted"
-          >
+        <button type="button" aria-label={`${nav("menu")}: ${operator.name}`} className={cx(buttonClass("quiet", "m"), "-mr-1 gap-2 px-1 sm:pr-2")}>
+          <span aria-hidden className="grid size-6 place-items-center rounded-full bg-pressed text-[11px] font-strong text-muted">
             {initials(operator.name)}
           </span>
           <span className="max-w-40 truncate font-text max-sm:hidden">{operator.name}</span>

@@ -16,9 +16,7 @@ export function NavigationDrawer({ items }: { items: readonly NavigationItem[] }
   const [open, setOpen] = useState(false);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => setOpen(next)}>
-      <Dialog.Trigger
-        render={<IconButton label={t("open")} icon={<Menu aria-hidden />} className="-ml-2 frame:hidden" />}
-      />
+      <Dialog.Trigger render={<IconButton label={t("open")} icon={<Menu aria-hidden />} className="-ml-2 frame:hidden" />} />
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
         <Dialog.Popup className="fixed top-(--frame-top) bottom-(--frame-edge) left-(--frame-edge) z-40 flex w-72 max-w-[85vw] flex-col gap-4 overflow-y-auto bg-sidebar p-3 shadow-e2 outline-none transition-transform duration-200 data-starting-style:-translate-x-full data-ending-style:-translate-x-full">

@@ -26,13 +26,7 @@ export function SideNavigation({ items, onNavigate }: { items: readonly Navigati
             {items
               .filter((item) => item.group === group)
               .map((item) => (
-                <NavigationLine
-                  key={item.key}
-                  item={item}
-                  isCurrent={item === current}
-                  label={t(`item.${item.key}`)}
-                  onNavigate={onNavigate}
-                />
+                <NavigationLine key={item.key} item={item} isCurrent={item === current} label={t(`item.${item.key}`)} onNavigate={onNavigate} />
               ))}
           </ul>
         </div>

@@ -29,7 +29,10 @@ export function mappingOf(choices: readonly ColumnChoice[]): (string | null)[] {
 
 /** A name for the new list: the file's own, without its ending, and none that is taken. */
 export function suggestListName(fileName: string, taken: readonly string[]): string {
-  const words = fileName.replace(/\.[a-z0-9]{1,5}$/i, "").replaceAll(/[_\s]+/g, " ").trim();
+  const words = fileName
+    .replace(/\.[a-z0-9]{1,5}$/i, "")
+    .replaceAll(/[_\s]+/g, " ")
+    .trim();
   const base = [...words].slice(0, 110).join("");
   let name = base;
   for (let copy = 2; taken.includes(name); copy++) name = `${base} (${copy})`;

@@ -68,6 +68,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function ReadAs({ layout: { encoding, delimiter, hasHeader } }: { layout: Layout }) {
   const t = useTranslations("imports");
   const format = useFormat();
-  const words = [t(`wizard.encodings.${encoding}`), t(`wizard.delimiters.${DELIMITER_WORD[delimiter]}`).toLocaleLowerCase(format.locale), t(hasHeader ? "result.headings" : "result.noHeadings")];
+  const words = [
+    t(`wizard.encodings.${encoding}`),
+    t(`wizard.delimiters.${DELIMITER_WORD[delimiter]}`).toLocaleLowerCase(format.locale),
+    t(hasHeader ? "result.headings" : "result.noHeadings"),
+  ];
   return words.join(" · ");
 }

@@ -97,7 +97,12 @@ function RunningBar({ progress: { state, bytesRead, fileSize } }: { progress: Im
   const share = fileSize > 0 ? bytesRead / fileSize : 0;
   const text = t("text", { percent: format.percent(share, 0), done: format.bytes(bytesRead), size: format.bytes(fileSize) });
   return (
-    <Progress label={isRunning ? t("label") : t("queued")} value={isRunning ? bytesRead : null} max={Math.max(1, fileSize)} text={isRunning ? text : undefined} />
+    <Progress
+      label={isRunning ? t("label") : t("queued")}
+      value={isRunning ? bytesRead : null}
+      max={Math.max(1, fileSize)}
+      text={isRunning ? text : undefined}
+    />
   );
 }
 
@@ -111,9 +116,19 @@ function Numbers({ progress }: { progress: ImportProgress }) {
         <Stat label={t("created")} tone="delivered" value={<Count value={createdCount} />} />
         <Stat label={t("updated")} tone="moving" value={<Count value={updatedCount} />} />
         <Stat label={t("unchanged")} tone="waiting" value={<Count value={unchangedCount} />} />
-        <Stat label={t("duplicates")} tone="waiting" value={<Count value={duplicateCount} />} note={duplicateCount > 0 ? t("duplicatesNote") : undefined} />
+        <Stat
+          label={t("duplicates")}
+          tone="waiting"
+          value={<Count value={duplicateCount} />}
+          note={duplicateCount > 0 ? t("duplicatesNote") : undefined}
+        />
         <Stat label={t("refused")} tone="failed" value={<Count value={rejectedCount} />} />
-        <Stat label={t("suppressed")} tone="stopped" value={<Count value={suppressedCount} />} note={suppressedCount > 0 ? t("suppressedNote") : undefined} />
+        <Stat
+          label={t("suppressed")}
+          tone="stopped"
+          value={<Count value={suppressedCount} />}
+          note={suppressedCount > 0 ? t("suppressedNote") : undefined}
+        />
       </StatRow>
     </div>
   );

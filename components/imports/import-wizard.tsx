@@ -34,7 +34,14 @@ export function ImportWizard({ file, layout, preview, lists, countries }: Props)
   const readAs = JSON.stringify(layout);
   const [changed, setChanged] = useState({ readAs, choices: choicesOf(preview.columns, (n) => t("column", { n })) });
   const [country, setCountry] = useState(file.defaultCountry);
-  const [target, setTarget] = useState<Target>({ to: "new", newName: suggestListName(file.name, lists.map(({ name }) => name)), listId: null });
+  const [target, setTarget] = useState<Target>({
+    to: "new",
+    newName: suggestListName(
+      file.name,
+      lists.map(({ name }) => name),
+    ),
+    listId: null,
+  });
   // What was chosen for columns that are cut otherwise now means nothing.
   const choices = changed.readAs === readAs ? changed.choices : choicesOf(preview.columns, (n) => t("column", { n }));
 

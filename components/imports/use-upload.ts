@@ -6,9 +6,7 @@ import { err, ok, type Failure, type Result } from "@/lib/errors";
 import { uploadedSchema, uploadRefusedSchema } from "@/lib/imports/schema";
 
 export type Upload =
-  | { state: "idle" }
-  | { state: "sending"; name: string; sent: number; size: number }
-  | { state: "refused"; name: string; error: Failure };
+  { state: "idle" } | { state: "sending"; name: string; sent: number; size: number } | { state: "refused"; name: string; error: Failure };
 
 /** Send a file as it is, see how far it has come, and stop it. Leaving the page stops it, too. */
 export function useUpload(onUploaded: (importId: number) => void) {

@@ -20,7 +20,13 @@ export function AddMemberDialog({ listId }: { listId: number }) {
   }
 
   return (
-    <FormDialog trigger={<Button icon={<UserPlus aria-hidden />}>{t("open")}</Button>} title={t("title")} description={t("text")} submitLabel={t("submit")} submit={submit}>
+    <FormDialog
+      trigger={<Button icon={<UserPlus aria-hidden />}>{t("open")}</Button>}
+      title={t("title")}
+      description={t("text")}
+      submitLabel={t("submit")}
+      submit={submit}
+    >
       {(faults) => <ContactFields faults={faults} />}
     </FormDialog>
   );

@@ -38,7 +38,12 @@ export function ListNameDialog({ list, ...dialog }: Props) {
 
   const submit = ({ one }: Entered) => (list ? rename(list.id, one("name")) : create(one("name")));
   return (
-    <FormDialog {...dialog} title={list ? t("titleRename", { name: list.name }) : t("title")} submitLabel={t(list ? "rename" : "create")} submit={submit}>
+    <FormDialog
+      {...dialog}
+      title={list ? t("titleRename", { name: list.name }) : t("title")}
+      submitLabel={t(list ? "rename" : "create")}
+      submit={submit}
+    >
       {(faults) => (
         <Field label={t("field")} help={t("help")} error={faults.name}>
           <Input name="name" defaultValue={list?.name ?? ""} autoComplete="off" autoFocus maxLength={LIST_NAME_MAX_LENGTH} />

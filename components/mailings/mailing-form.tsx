@@ -65,7 +65,14 @@ export function MailingForm({ initial, lists }: { initial: Draft; lists: readonl
     <form onSubmit={submit} noValidate className="flex max-w-180 flex-col gap-10">
       {faults.form && <Banner tone="failed" title={faults.form} />}
       <Field label={t("name")} help={t("nameHelp")} error={faults.name}>
-        <Input name="name" value={draft.name} maxLength={120} autoFocus={initial.mailingId === null} autoComplete="off" onValueChange={(name) => change({ name })} />
+        <Input
+          name="name"
+          value={draft.name}
+          maxLength={120}
+          autoFocus={initial.mailingId === null}
+          autoComplete="off"
+          onValueChange={(name) => change({ name })}
+        />
       </Field>
       <AudienceFields draft={draft} lists={lists} change={change} faults={faults} />
       <TextFields draft={draft} change={change} faults={faults} />
@@ -86,7 +93,11 @@ export function MailingForm({ initial, lists }: { initial: Draft; lists: readonl
 export type Faults = Record<string, string | undefined>;
 
 /** A fault stands at its field; the one that the database found belongs to the text. */
-function faultsOf(answer: Answer | null, fields: ReturnType<typeof useFailure>["fields"], sentence: ReturnType<typeof useFailure>["sentence"]): Faults {
+function faultsOf(
+  answer: Answer | null,
+  fields: ReturnType<typeof useFailure>["fields"],
+  sentence: ReturnType<typeof useFailure>["sentence"],
+): Faults {
   if (!answer || answer.ok) return {};
   if (answer.error.code === "input.invalid") return fields(answer);
   if (answer.error.code === "mailing.unknown_placeholder") return { text: sentence(answer.error) };

@@ -46,12 +46,7 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
         </TableHead>
         <TableBody>
           {data.rows.map((row) => (
-            <MailingLine
-              key={row.id}
-              row={row}
-              compact={compact}
-              maySteer={steering.any || row.createdById === steering.operatorId}
-            />
+            <MailingLine key={row.id} row={row} compact={compact} maySteer={steering.any || row.createdById === steering.operatorId} />
           ))}
         </TableBody>
       </Table>
@@ -90,9 +85,7 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
               {row.secondsLeft !== null ? (
                 <Left seconds={row.secondsLeft} />
               ) : (
-                row.quotedCost !== null &&
-                row.state !== "completed" &&
-                t("costOf", { quoted: format.money(row.quotedCost, row.currency ?? "") })
+                row.quotedCost !== null && row.state !== "completed" && t("costOf", { quoted: format.money(row.quotedCost, row.currency ?? "") })
               )}
             </span>
           </>

@@ -180,5 +180,10 @@ function Rows({ rows, currency }: { rows: readonly MessageRow[]; currency: strin
 
 function Pages({ next, hasPrevious }: { next: string | null; hasPrevious: boolean }) {
   const linkTo = useFilterLink();
-  return <Pagination previousHref={hasPrevious ? `${linkTo({})}#messages` : null} nextHref={next === null ? null : `${linkTo({ after: next })}#messages`} />;
+  return (
+    <Pagination
+      previousHref={hasPrevious ? `${linkTo({})}#messages` : null}
+      nextHref={next === null ? null : `${linkTo({ after: next })}#messages`}
+    />
+  );
 }

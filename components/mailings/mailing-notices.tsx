@@ -21,7 +21,11 @@ export function MailingNotices({ progress }: { progress: Pick<Progress, "pause" 
               : t("banner.stopped", { when: format.dateTime(pause.at) })
           }
         >
-          {pause.cause === "operator" ? (pause.reason ? t("banner.reason", { reason: pause.reason }) : t("banner.noReason")) : t(`cause.${pause.cause}`)}
+          {pause.cause === "operator"
+            ? pause.reason
+              ? t("banner.reason", { reason: pause.reason })
+              : t("banner.noReason")
+            : t(`cause.${pause.cause}`)}
         </Banner>
       )}
       {wait && wait.code !== "speed" && (

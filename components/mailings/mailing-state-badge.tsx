@@ -1,16 +1,6 @@
 "use client";
 
-import {
-  ArrowUpRight,
-  CalendarClock,
-  Check,
-  CircleSlash,
-  Cog,
-  type LucideIcon,
-  Pause,
-  Pencil,
-  UserCheck,
-} from "lucide-react";
+import { ArrowUpRight, CalendarClock, Check, CircleSlash, Cog, type LucideIcon, Pause, Pencil, UserCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";

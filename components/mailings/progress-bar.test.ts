@@ -7,9 +7,7 @@ import { messagesOf } from "@/lib/i18n/messages";
 
 function render(props: ProgressBarProps) {
   const provider = { locale: "en-GB", messages: messagesOf("en", ["mailings"]), timeZone: "UTC" };
-  return renderToStaticMarkup(
-    createElement(IntlProvider as FunctionComponent<typeof provider>, provider, createElement(ProgressBar, props)),
-  );
+  return renderToStaticMarkup(createElement(IntlProvider as FunctionComponent<typeof provider>, provider, createElement(ProgressBar, props)));
 }
 
 const COUNTS = { planned: 5, stopped: 0, leaving: 2, atGateway: 3, withCarriers: 4, failed: 1, delivered: 10 };

@@ -8,16 +8,7 @@ import { TONE_SOLID, type Tone } from "@/components/ui/tone";
 import { useFormat } from "@/lib/i18n/use-format";
 
 /** Parts of a bar, always in this order: what has ended, what is on its way, what waits. */
-export const BAR_PARTS = [
-  "delivered",
-  "read",
-  "failed",
-  "withCarriers",
-  "atGateway",
-  "leaving",
-  "stopped",
-  "planned",
-] as const;
+export const BAR_PARTS = ["delivered", "read", "failed", "withCarriers", "atGateway", "leaving", "stopped", "planned"] as const;
 export type BarPart = (typeof BAR_PARTS)[number];
 export type BarCounts = Record<BarPart, number>;
 
@@ -59,9 +50,7 @@ export type ProgressBarProps = {
 export function ProgressBar({ counts, size = "m", words = true, hrefOf }: ProgressBarProps) {
   const t = useTranslations("mailings.bar");
   const format = useFormat();
-  const parts = BAR_PARTS.map((key) => ({ key, tone: TONE[key], value: counts[key] ?? 0, shade: SHADE[key] })).filter(
-    ({ value }) => value > 0,
-  );
+  const parts = BAR_PARTS.map((key) => ({ key, tone: TONE[key], value: counts[key] ?? 0, shade: SHADE[key] })).filter(({ value }) => value > 0);
   const total = parts.reduce((sum, { value }) => sum + value, 0);
   const said = parts.map(({ key, value }) => t("part", { word: t(key), count: format.number(value) })).join(", ");
   const label = parts.length === 0 ? t("empty") : t("label", { parts: said, total: format.number(total) });

@@ -24,7 +24,9 @@ export function ReviewDialog({ draft, open, onOpenChange }: Props) {
   const router = useRouter();
   const [fault, setFault] = useState<string | null>(null);
   const [isPending, startTransition] = useTransition();
-  const { data: quote } = useQuery(previewQueries.quote({ listIds: draft.listIds, pasted: draft.pasted, text: draft.text, sender: draft.sender }, open));
+  const { data: quote } = useQuery(
+    previewQueries.quote({ listIds: draft.listIds, pasted: draft.pasted, text: draft.text, sender: draft.sender }, open),
+  );
   const scheduledAt = draft.localTime === "" ? null : new Date(draft.localTime);
   const rows = useReviewRows(quote, draft, scheduledAt);
 

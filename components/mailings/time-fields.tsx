@@ -39,7 +39,14 @@ export function TimeFields({ draft, change, faults }: Props) {
         </Field>
       )}
       <Field label={t("speed")} help={t("speedHelp")} error={faults.speedPerMinute} className="max-w-60">
-        <NumberInput name="speed" value={draft.speedPerMinute} min={1} max={1_000_000} step={60} onValueChange={(speedPerMinute) => change({ speedPerMinute })} />
+        <NumberInput
+          name="speed"
+          value={draft.speedPerMinute}
+          min={1}
+          max={1_000_000}
+          step={60}
+          onValueChange={(speedPerMinute) => change({ speedPerMinute })}
+        />
       </Field>
     </fieldset>
   );

@@ -6,7 +6,11 @@ import { errKey, isFinalStatus, statusEntry, statusKey } from "@/lib/smsc/status
 type Translate = ReturnType<typeof useTranslations>;
 
 /** What a message is, in a sentence: the meaning of its status, and the error beside it where there is one. */
-export function sentenceOf({ state, err, skipReason }: Pick<MessageView, "state" | "err" | "skipReason">, statuses: Translate, messages: Translate): string {
+export function sentenceOf(
+  { state, err, skipReason }: Pick<MessageView, "state" | "err" | "skipReason">,
+  statuses: Translate,
+  messages: Translate,
+): string {
   if (state === "skipped" && skipReason) return messages("timeline.skipped", { reason: messages(`skipReason.${skipReason}`) });
   if (typeof state !== "object") return statuses(`ownMeaning.${state}`);
   const meaning = statuses(`meaning.${statusKey(state.code)}`);

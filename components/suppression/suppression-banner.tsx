@@ -11,12 +11,7 @@ export async function SuppressionBanner({ entry, mayLift }: { entry: Suppression
   const source = t.has(`source.${entry.source}`) ? t(`source.${entry.source}`) : entry.source;
   return (
     <div className="mb-6">
-      <Banner
-        tone="stopped"
-        icon={<Ban />}
-        title={t("banner.title")}
-        action={mayLift ? <LiftDialog msisdn={entry.msisdn} /> : undefined}
-      >
+      <Banner tone="stopped" icon={<Ban />} title={t("banner.title")} action={mayLift ? <LiftDialog msisdn={entry.msisdn} /> : undefined}>
         <p className="wrap-anywhere">{entry.reason}</p>
         <p className="text-12 text-muted">
           {[source, entry.createdBy].filter(Boolean).join(" · ")} · <RelativeTime at={entry.createdAt} />

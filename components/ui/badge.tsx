@@ -31,12 +31,7 @@ export function Badge({ tone, children, icon, title, href }: BadgeProps) {
       </span>
     );
   return (
-    <Link
-      href={href}
-      title={title}
-      prefetch={false}
-      className={cx(SHAPE, TONE_TINT[tone], "relative z-1 hover:underline")}
-    >
+    <Link href={href} title={title} prefetch={false} className={cx(SHAPE, TONE_TINT[tone], "relative z-1 hover:underline")}>
       {inside}
     </Link>
   );

@@ -7,13 +7,11 @@ const BASE =
   "relative inline-flex shrink-0 items-center justify-center gap-1.5 rounded-m font-medium whitespace-nowrap select-none transition-colors no-underline [&_svg]:shrink-0 data-disabled:cursor-not-allowed";
 
 const VARIANT: Record<ButtonVariant, string> = {
-  primary:
-    "bg-ink text-on-ink hover:bg-ink-hover data-disabled:bg-pressed data-disabled:text-faint data-disabled:hover:bg-pressed",
+  primary: "bg-ink text-on-ink hover:bg-ink-hover data-disabled:bg-pressed data-disabled:text-faint data-disabled:hover:bg-pressed",
   secondary:
     "bg-surface text-text border border-line-strong hover:bg-hover hover:border-control-line active:bg-pressed data-disabled:text-disabled data-disabled:border-line data-disabled:hover:bg-surface",
   quiet: "text-text hover:bg-pressed active:bg-pressed data-disabled:text-disabled data-disabled:hover:bg-transparent",
-  danger:
-    "bg-danger text-on-danger hover:bg-danger-hover data-disabled:bg-pressed data-disabled:text-faint data-disabled:hover:bg-pressed",
+  danger: "bg-danger text-on-danger hover:bg-danger-hover data-disabled:bg-pressed data-disabled:text-faint data-disabled:hover:bg-pressed",
 };
 
 const SIZE: Record<ButtonSize, string> = {

@@ -39,14 +39,7 @@ export function Button({ variant = "secondary", size = "m", icon, pending = fals
 export type ButtonLinkProps = Omit<ComponentProps<typeof Link>, "children" | "className"> & Look;
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({
-  variant = "secondary",
-  size = "m",
-  icon,
-  className,
-  children,
-  ...props
-}: ButtonLinkProps) {
+export function ButtonLink({ variant = "secondary", size = "m", icon, className, children, ...props }: ButtonLinkProps) {
   return (
     <Link className={cx(buttonClass(variant, size), className)} {...props}>
       {icon}

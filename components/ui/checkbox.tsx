@@ -26,24 +26,14 @@ const BOX =
 /** A box and its sentence; the whole line can be pressed. */
 export function Checkbox({ label, help, labelHidden, onCheckedChange, ...props }: CheckboxProps) {
   return (
-    <label
-      className={cx(
-        "flex w-fit gap-2 text-13",
-        props.disabled ? "text-faint" : "cursor-pointer",
-        "max-sm:min-h-10 max-sm:items-center",
-      )}
-    >
+    <label className={cx("flex w-fit gap-2 text-13", props.disabled ? "text-faint" : "cursor-pointer", "max-sm:min-h-10 max-sm:items-center")}>
       <BaseCheckbox.Root
         className={cx(BOX, !labelHidden && "mt-0.5 max-sm:mt-0")}
         onCheckedChange={onCheckedChange && ((checked) => onCheckedChange(checked))}
         {...props}
       >
         <BaseCheckbox.Indicator className="text-on-accent">
-          {props.indeterminate ? (
-            <Minus aria-hidden className="size-3" strokeWidth={3} />
-          ) : (
-            <Check aria-hidden className="size-3" strokeWidth={3} />
-          )}
+          {props.indeterminate ? <Minus aria-hidden className="size-3" strokeWidth={3} /> : <Check aria-hidden className="size-3" strokeWidth={3} />}
         </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
       <span className={labelHidden ? "sr-only" : "min-w-0"}>

@@ -32,15 +32,7 @@ export type ConfirmDialogProps = {
 };
 
 /** A question with consequences. Focus starts on the way back; a press beside it does nothing. Closing is the caller's, by `open`. */
-export function ConfirmDialog({
-  title,
-  description,
-  numbers,
-  children,
-  confirmLabel,
-  cancelLabel,
-  ...props
-}: ConfirmDialogProps) {
+export function ConfirmDialog({ title, description, numbers, children, confirmLabel, cancelLabel, ...props }: ConfirmDialogProps) {
   const { tone = "primary", onConfirm, pending, disabled, error, trigger, open, onOpenChange } = props;
   const t = useTranslations("common.ui");
   const cancel = useRef<HTMLButtonElement>(null);
@@ -52,9 +44,7 @@ export function ConfirmDialog({
         <AlertDialog.Popup className={cx(DIALOG, "sm:max-w-120")} initialFocus={cancel}>
           <div className="px-6 pt-5 pb-3">
             <AlertDialog.Title className={DIALOG_TITLE}>{title}</AlertDialog.Title>
-            {description && (
-              <AlertDialog.Description className="mt-1 text-13 text-muted">{description}</AlertDialog.Description>
-            )}
+            {description && <AlertDialog.Description className="mt-1 text-13 text-muted">{description}</AlertDialog.Description>}
           </div>
           <div className={DIALOG_BODY}>
             {numbers && numbers.length > 0 && <NumbersTable rows={numbers} />}

@@ -1,5 +1,4 @@
-export const BACKDROP =
-  "fixed inset-0 z-40 bg-scrim transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0";
+export const BACKDROP = "fixed inset-0 z-40 bg-scrim transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0";
 
 /** At the middle of the page; on a phone at the bottom, where the thumb is. */
 export const DIALOG =
@@ -9,5 +8,4 @@ export const DIALOG =
 
 export const DIALOG_TITLE = "text-16 font-strong text-balance";
 export const DIALOG_BODY = "flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-5";
-export const DIALOG_FOOT =
-  "flex shrink-0 justify-end gap-2 border-t border-line px-6 py-4 max-sm:flex-col-reverse max-sm:px-4 max-sm:[&>*]:w-full";
+export const DIALOG_FOOT = "flex shrink-0 justify-end gap-2 border-t border-line px-6 py-4 max-sm:flex-col-reverse max-sm:px-4 max-sm:[&>*]:w-full";

@@ -22,16 +22,7 @@ export type DialogProps = {
 };
 
 /** A form or some reading over the page. For a question with consequences use `ConfirmDialog`. */
-export function Dialog({
-  title,
-  description,
-  children,
-  actions,
-  trigger,
-  open,
-  onOpenChange,
-  size = "m",
-}: DialogProps) {
+export function Dialog({ title, description, children, actions, trigger, open, onOpenChange, size = "m" }: DialogProps) {
   const t = useTranslations("common.ui");
   return (
     <BaseDialog.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
@@ -42,13 +33,9 @@ export function Dialog({
           <div className="flex items-start justify-between gap-4 px-6 pt-5 pb-3">
             <div className="min-w-0">
               <BaseDialog.Title className={DIALOG_TITLE}>{title}</BaseDialog.Title>
-              {description && (
-                <BaseDialog.Description className="mt-1 text-13 text-muted">{description}</BaseDialog.Description>
-              )}
+              {description && <BaseDialog.Description className="mt-1 text-13 text-muted">{description}</BaseDialog.Description>}
             </div>
-            <BaseDialog.Close
-              render={<IconButton label={t("close")} icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
-            />
+            <BaseDialog.Close render={<IconButton label={t("close")} icon={<X aria-hidden />} className="-mt-1 -mr-2" />} />
           </div>
           <div className={DIALOG_BODY}>{children}</div>
           {actions && <div className={DIALOG_FOOT}>{actions}</div>}

@@ -24,27 +24,13 @@ export type FieldProps = {
 /** Label above, control, help or error below; all tied together for assistive technology. */
 export function Field({ label, children, help, error, note, name, disabled, labelHidden, className }: FieldProps) {
   return (
-    <BaseField.Root
-      name={name}
-      disabled={disabled}
-      invalid={Boolean(error)}
-      className={cx("flex min-w-0 flex-col gap-1", className)}
-    >
-      <BaseField.Label
-        className={cx(
-          labelHidden ? "sr-only" : "flex items-baseline gap-1.5 text-13 font-medium",
-          "data-disabled:text-faint",
-        )}
-      >
+    <BaseField.Root name={name} disabled={disabled} invalid={Boolean(error)} className={cx("flex min-w-0 flex-col gap-1", className)}>
+      <BaseField.Label className={cx(labelHidden ? "sr-only" : "flex items-baseline gap-1.5 text-13 font-medium", "data-disabled:text-faint")}>
         {label}
         {note && <span className="font-text text-12 text-faint">{note}</span>}
       </BaseField.Label>
       {children}
-      {error ? (
-        <FieldMessage tone="error">{error}</FieldMessage>
-      ) : (
-        help && <FieldMessage tone="help">{help}</FieldMessage>
-      )}
+      {error ? <FieldMessage tone="error">{error}</FieldMessage> : help && <FieldMessage tone="help">{help}</FieldMessage>}
     </BaseField.Root>
   );
 }

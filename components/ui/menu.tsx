@@ -87,11 +87,7 @@ function MenuLine({ entry }: { entry: MenuEntry }) {
     );
   }
   return (
-    <BaseMenu.Item
-      disabled={entry.disabled}
-      onClick={entry.onSelect}
-      className={cx(POPUP_ITEM, entry.danger && "text-failed-fg")}
-    >
+    <BaseMenu.Item disabled={entry.disabled} onClick={entry.onSelect} className={cx(POPUP_ITEM, entry.danger && "text-failed-fg")}>
       {inside}
     </BaseMenu.Item>
   );

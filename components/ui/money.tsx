@@ -3,15 +3,7 @@
 import { useFormat } from "@/lib/i18n/use-format";
 
 /** An amount in its currency; without a currency the bare number. `digits` up to four for the price of one message. */
-export function Money({
-  amount,
-  currency,
-  digits,
-}: {
-  amount: string | number;
-  currency: string | null;
-  digits?: number;
-}) {
+export function Money({ amount, currency, digits }: { amount: string | number; currency: string | null; digits?: number }) {
   const format = useFormat();
   const text = currency
     ? format.money(amount, currency, digits)

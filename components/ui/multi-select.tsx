@@ -40,10 +40,7 @@ export function MultiSelect({ items, value, onValueChange, placeholder, name, di
           "has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-accent",
         )}
       >
-        <Combobox.Chips
-          className="flex w-full flex-wrap items-center gap-1"
-          aria-label={chosen.length ? t("chosen") : undefined}
-        >
+        <Combobox.Chips className="flex w-full flex-wrap items-center gap-1" aria-label={chosen.length ? t("chosen") : undefined}>
           {chosen.map((item) => (
             <Combobox.Chip
               key={item.value}

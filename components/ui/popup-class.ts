@@ -6,5 +6,4 @@ export const POPUP =
 export const POPUP_ITEM =
   "flex min-h-8 w-full cursor-default items-center gap-2 rounded-m px-2 py-1.5 text-13 outline-none select-none data-highlighted:bg-pressed data-disabled:text-disabled max-sm:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0";
 
-export const POPUP_LIST =
-  "max-h-[min(24rem,var(--available-height))] overflow-y-auto overscroll-contain p-1 outline-none";
+export const POPUP_LIST = "max-h-[min(24rem,var(--available-height))] overflow-y-auto overscroll-contain p-1 outline-none";

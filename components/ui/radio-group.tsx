@@ -25,13 +25,7 @@ export type RadioGroupProps<Value extends string = string> = {
 };
 
 /** One of a few that are all worth seeing at once. */
-export function RadioGroup<Value extends string>({
-  label,
-  labelHidden,
-  items,
-  onValueChange,
-  ...props
-}: RadioGroupProps<Value>) {
+export function RadioGroup<Value extends string>({ label, labelHidden, items, onValueChange, ...props }: RadioGroupProps<Value>) {
   const labelId = useId();
   return (
     <BaseRadioGroup
@@ -44,10 +38,7 @@ export function RadioGroup<Value extends string>({
         {label}
       </span>
       {items.map((item) => (
-        <label
-          key={item.value}
-          className={cx("flex w-fit gap-2 text-13 max-sm:min-h-10", !item.disabled && "cursor-pointer")}
-        >
+        <label key={item.value} className={cx("flex w-fit gap-2 text-13 max-sm:min-h-10", !item.disabled && "cursor-pointer")}>
           <Radio.Root
             value={item.value}
             disabled={item.disabled}

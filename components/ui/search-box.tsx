@@ -8,7 +8,12 @@ import { Button, ButtonLink } from "./button";
 import { Field } from "./field";
 import { Input } from "./input";
 
-export type SearchBoxProps = { label: string; query: string; /** The page that is searched; the question becomes `q` in its address. */ path: string; inputMode?: "search" | "tel" };
+export type SearchBoxProps = {
+  label: string;
+  query: string;
+  /** The page that is searched; the question becomes `q` in its address. */ path: string;
+  inputMode?: "search" | "tel";
+};
 
 /** Search the rows of a page. The question stands in the link, so that it can be sent and gone back to. */
 export function SearchBox({ label, query, path, inputMode = "search" }: SearchBoxProps) {

@@ -30,14 +30,7 @@ export type SelectProps<Value extends string = string> = {
 };
 
 /** One of a few. Inside a `Field` it is tied to its label by itself. */
-export function Select<Value extends string>({
-  items,
-  placeholder,
-  size = "m",
-  label,
-  className,
-  ...props
-}: SelectProps<Value>) {
+export function Select<Value extends string>({ items, placeholder, size = "m", label, className, ...props }: SelectProps<Value>) {
   const { onValueChange, ...root } = props;
   return (
     <BaseSelect.Root

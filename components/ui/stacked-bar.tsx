@@ -9,24 +9,13 @@ export type BarPart = {
 };
 
 /** Parts of a whole. It never speaks by colour alone: say its numbers in words beside it, and in `label`. */
-export function StackedBar({
-  parts,
-  label,
-  size = "m",
-}: {
-  parts: readonly BarPart[];
-  label: string;
-  size?: "m" | "l";
-}) {
+export function StackedBar({ parts, label, size = "m" }: { parts: readonly BarPart[]; label: string; size?: "m" | "l" }) {
   const whole = parts.reduce((sum, part) => sum + part.value, 0);
   return (
     <div
       role="img"
       aria-label={label}
-      className={cx(
-        "flex w-full gap-px overflow-hidden bg-pressed",
-        size === "l" ? "h-3 rounded-s" : "h-2 rounded-[3px]",
-      )}
+      className={cx("flex w-full gap-px overflow-hidden bg-pressed", size === "l" ? "h-3 rounded-s" : "h-2 rounded-[3px]")}
     >
       {parts.map((part) =>
         part.value > 0 && whole > 0 ? (

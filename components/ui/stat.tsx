@@ -22,10 +22,7 @@ export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) 
       <p id={id} className="flex items-center gap-1.5 text-12 text-muted">
         {tone && <span aria-hidden className={cx("size-2 shrink-0 rounded-[2px]", TONE_SOLID[tone])} />}
         {href ? (
-          <Link
-            href={href}
-            className="truncate after:absolute after:inset-0 hover:text-text hover:underline hover:underline-offset-3"
-          >
+          <Link href={href} className="truncate after:absolute after:inset-0 hover:text-text hover:underline hover:underline-offset-3">
             {label}
           </Link>
         ) : (

@@ -118,10 +118,7 @@ export function Cell({ align = "left", narrow = "none", truncate, className, chi
 export function RowLink({ className, children, ...props }: ComponentProps<typeof Link>) {
   return (
     <Link
-      className={cx(
-        "font-medium text-text after:absolute after:inset-0 hover:text-accent focus-visible:after:-outline-offset-2",
-        className,
-      )}
+      className={cx("font-medium text-text after:absolute after:inset-0 hover:text-accent focus-visible:after:-outline-offset-2", className)}
       {...props}
     >
       {children}

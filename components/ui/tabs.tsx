@@ -21,11 +21,7 @@ export function Tabs({ label, tabs, className }: { label: string; tabs: readonly
               )}
             >
               {tab.label}
-              {tab.count !== undefined && (
-                <span className={cx("text-12 tabular-nums", tab.current ? "text-muted" : "text-faint")}>
-                  {tab.count}
-                </span>
-              )}
+              {tab.count !== undefined && <span className={cx("text-12 tabular-nums", tab.current ? "text-muted" : "text-faint")}>{tab.count}</span>}
             </Link>
           </li>
         ))}

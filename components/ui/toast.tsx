@@ -72,10 +72,7 @@ function Toasts() {
       className="rounded-l bg-raised shadow-e1 transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0 data-limited:hidden"
     >
       <Toast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3 text-13">
-        <span
-          aria-hidden
-          className={cx("mt-0.5 [&_svg]:size-4", toast.type === "failed" ? "text-failed-fg" : "text-delivered-fg")}
-        >
+        <span aria-hidden className={cx("mt-0.5 [&_svg]:size-4", toast.type === "failed" ? "text-failed-fg" : "text-delivered-fg")}>
           {toast.type === "failed" ? <CircleAlert /> : <CircleCheck />}
         </span>
         <div className="min-w-0 flex-1">

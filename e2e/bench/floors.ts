@@ -44,10 +44,7 @@ export async function httpFloor(sandboxUrl: string, requests: number, perRequest
   async function lane() {
     while (next < requests) {
       const request = next++;
-      const phones = Array.from(
-        { length: perRequest },
-        (_, n) => `%2B${79_110_000_000 + request * perRequest + n}`,
-      ).join(",");
+      const phones = Array.from({ length: perRequest }, (_, n) => `%2B${79_110_000_000 + request * perRequest + n}`).join(",");
       const { body } = await http.request({
         path: "/sys/send.php",
         method: "POST",

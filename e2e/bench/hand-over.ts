@@ -83,6 +83,5 @@ async function lastArrival(stack: BenchStack): Promise<number> {
 async function assertNobodyTwice(stack: BenchStack): Promise<void> {
   const { repeats, breaches } = await stack.control<{ repeats: number; breaches: Record<string, number> }>("ledger");
   if (repeats > 0) throw new Error(`${repeats} numbers were handed over twice.`);
-  if (Object.keys(breaches).length > 0)
-    throw new Error(`Rules of the gateway were broken: ${JSON.stringify(breaches)}.`);
+  if (Object.keys(breaches).length > 0) throw new Error(`Rules of the gateway were broken: ${JSON.stringify(breaches)}.`);
 }

@@ -25,8 +25,7 @@ export async function benchIntake(pool: Pool, wanted: number): Promise<Figure> {
   const floor = await reportsFloor(pool, reports.length);
 
   const startedAt = performance.now();
-  for (let from = 0; from < reports.length; from += A_PAGE)
-    await recordReports(pool, "history", reports.slice(from, from + A_PAGE));
+  for (let from = 0; from < reports.length; from += A_PAGE) await recordReports(pool, "history", reports.slice(from, from + A_PAGE));
   const drain = async () => {
     while ((await applyReports(pool)) > 0);
   };

@@ -18,9 +18,7 @@ const amount = (count: number) => count.toLocaleString("en-US");
 
 async function measure(stack: BenchStack): Promise<Figure[]> {
   const imported = await saying(`Importing a file of ${amount(ROWS)} rows`, () => benchImport(stack, pool, ROWS));
-  const planned = await saying("Planning two mailings to all of them", () =>
-    benchPlanning(stack, pool, imported.listId, ROWS),
-  );
+  const planned = await saying("Planning two mailings to all of them", () => benchPlanning(stack, pool, imported.listId, ROWS));
   const lookedUp = await saying("Looking numbers up", () => benchLookUp(stack, pool, ROWS));
   const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over, then pausing`, () =>
     benchHandOver(stack, planned.mailingId, HANDED_OVER),
@@ -33,16 +31,13 @@ async function measure(stack: BenchStack): Promise<Figure[]> {
 async function run(): Promise<boolean> {
   const cleanUp = new CleanUp();
   // Stopped from outside: the query under way fails, and nothing is left behind either way.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
   try {
     const stack = await startStack(say, cleanUp);
     const figures = await measure(stack);
     const [cpu] = cpus();
     const machine = `${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-    console.log(
-      `\n${tableOf(figures)}\n\n${amount(ROWS)} rows; everything on one machine: ${machine}, ${process.platform}.`,
-    );
+    console.log(`\n${tableOf(figures)}\n\n${amount(ROWS)} rows; everything on one machine: ${machine}, ${process.platform}.`);
     return figures.every(passes);
   } finally {
     await cleanUp.run();

@@ -24,8 +24,7 @@ export async function benchPlanning(stack: BenchStack, pool: Pool, listId: numbe
        (select sum(count) from mailing_counter where mailing_id = $1) as counted`,
     [mailingId],
   );
-  if (rows[0]?.messages !== wanted || rows[0].counted !== wanted)
-    throw new Error(`Planning made ${JSON.stringify(rows[0])} of ${wanted} messages.`);
+  if (rows[0]?.messages !== wanted || rows[0].counted !== wanted) throw new Error(`Planning made ${JSON.stringify(rows[0])} of ${wanted} messages.`);
   const figure: Figure = {
     what: `planning, onto ${wanted.toLocaleString("en-US")} messages`,
     unit: "messages/s",
@@ -44,7 +43,9 @@ async function plan({ listId, operatorId, name }: Order): Promise<number> {
   const input = { mailingId: null, name, text: TEXT, sender: null, listIds: [listId], pasted: "", speedPerMinute: null };
   const mailingId = await db.$transaction(async (tx) => {
     const saved = mustSucceed(await saveDraft(tx, input, operatorId));
-    mustSucceed(await launchMailing(tx, { mailingId: saved.mailingId, scheduledAt: null, operatorId, quote: { cost: null, segments: null }, now: new Date() }));
+    mustSucceed(
+      await launchMailing(tx, { mailingId: saved.mailingId, scheduledAt: null, operatorId, quote: { cost: null, segments: null }, now: new Date() }),
+    );
     return saved.mailingId;
   });
   await planMailing({ mailingId });

@@ -22,9 +22,7 @@ const time: Figure = {
 describe("a figure of the benchmark", () => {
   it("passes by its ratio to the floor, and says beside it that the target was missed", () => {
     expect([ratioOf(rate), passes(rate), reachesTarget(rate)]).toEqual([0.2, true, false]);
-    expect(tableOf([rate])).toMatch(
-      /import +20,000 rows\/s +≥ 25,000 \(missed\) +100,000 rows\/s \(plain COPY\) +0\.20 \(≥ 0\.15\) +passed/,
-    );
+    expect(tableOf([rate])).toMatch(/import +20,000 rows\/s +≥ 25,000 \(missed\) +100,000 rows\/s \(plain COPY\) +0\.20 \(≥ 0\.15\) +passed/);
   });
   it("fails a rate below its ratio", () => {
     expect(passes({ ...rate, value: 14_000 })).toBe(false);

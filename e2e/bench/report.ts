@@ -16,8 +16,7 @@ export type Figure = {
   };
 };
 
-const number = (value: number) =>
-  value >= 100 ? Math.round(value).toLocaleString("en-US") : value.toFixed(value < 10 ? 2 : 1);
+const number = (value: number) => (value >= 100 ? Math.round(value).toLocaleString("en-US") : value.toFixed(value < 10 ? 2 : 1));
 
 export function ratioOf({ value, floor }: Figure): number | null {
   return floor ? value / floor.value : null;

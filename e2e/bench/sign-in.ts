@@ -1,8 +1,5 @@
 /** Sign in as a browser does; gives the cookies to send along. */
-export async function signIn(
-  webUrl: string,
-  { email, password }: { email: string; password: string },
-): Promise<string> {
+export async function signIn(webUrl: string, { email, password }: { email: string; password: string }): Promise<string> {
   const cookies = new Map<string, string>();
   const keep = (answer: Response) => {
     for (const line of answer.headers.getSetCookie()) {
@@ -24,7 +21,6 @@ export async function signIn(
   });
   await answer.arrayBuffer();
   keep(answer);
-  if (![...cookies.keys()].some((name) => name.includes("session-token")))
-    throw new Error(`${email} could not sign in.`);
+  if (![...cookies.keys()].some((name) => name.includes("session-token"))) throw new Error(`${email} could not sign in.`);
   return header();
 }

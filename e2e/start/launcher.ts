@@ -76,7 +76,9 @@ export class Launcher {
 
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(VITEST|NODE_ENV|NODE_OPTIONS|DATABASE_URL|PORT|HOST|SANDBOX_|SMSC_|SIGNALBOX_|NEXTAUTH_|npm_)/.test(name)),
+    Object.entries(env).filter(
+      ([name]) => !/^(VITEST|NODE_ENV|NODE_OPTIONS|DATABASE_URL|PORT|HOST|SANDBOX_|SMSC_|SIGNALBOX_|NEXTAUTH_|npm_)/.test(name),
+    ),
   ) as NodeJS.ProcessEnv;
 }
 

@@ -136,7 +136,11 @@ describe("npm start", () => {
   it.each([
     ["a port that is none", { PORT: "http" }, /PORT is http, which is no port/],
     ["a database that is not there", { DATABASE_URL: "postgresql://nobody@127.0.0.1:9/none" }, /cannot start: .*DATABASE_URL/],
-    ["a live account and nobody to sign in", { SMSC_LOGIN: "sample", SMSC_PASSWORD: "sample" }, /Set SIGNALBOX_ADMIN_EMAIL and SIGNALBOX_ADMIN_PASSWORD/],
+    [
+      "a live account and nobody to sign in",
+      { SMSC_LOGIN: "sample", SMSC_PASSWORD: "sample" },
+      /Set SIGNALBOX_ADMIN_EMAIL and SIGNALBOX_ADMIN_PASSWORD/,
+    ],
     ["half an account", { SMSC_LOGIN: "sample" }, /cannot start: .*SMSC_PASSWORD/],
     ["an address of the gateway that is none", { SMSC_LOGIN: "a", SMSC_PASSWORD: "b", SMSC_URL: "smsc" }, /cannot start: .*SMSC_URL/],
   ])("refuses %s in one sentence and leaves nothing", async (_, env, words) => {

@@ -48,13 +48,10 @@ export async function changeLocaleAction(given: unknown): Promise<void> {
 }
 
 /** The language of the person, when one is signed in; a visitor of the sign-in page has the cookie alone. */
-const rememberLocale = operatorAction(
-  { permission: null, input: localeSchema },
-  async ({ operator, input: locale }) => {
-    await changeLocale({ operatorId: operator.id, locale });
-    return ok();
-  },
-);
+const rememberLocale = operatorAction({ permission: null, input: localeSchema }, async ({ operator, input: locale }) => {
+  await changeLocale({ operatorId: operator.id, locale });
+  return ok();
+});
 
 export async function changeThemeAction(given: unknown): Promise<void> {
   (await cookies()).set(THEME_COOKIE, themeSchema.parse(given), PREFERENCE);

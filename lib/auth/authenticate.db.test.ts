@@ -29,9 +29,7 @@ describe("signing in", () => {
     await db.operator.update({ where: { id: disabled }, data: { disabledAt: new Date() } });
     const refusal = err({ code: "auth.wrong_pair" });
     expect(await authenticate({ email: "known@example.org", password: "wrong", address: "10.1.0.1" })).toEqual(refusal);
-    expect(await authenticate({ email: "unknown@example.org", password: "wrong", address: "10.1.0.1" })).toEqual(
-      refusal,
-    );
+    expect(await authenticate({ email: "unknown@example.org", password: "wrong", address: "10.1.0.1" })).toEqual(refusal);
     expect(await authenticate({ email: "gone@example.org", password: PASSWORD, address: "10.1.0.1" })).toEqual(refusal);
   });
 
@@ -105,12 +103,8 @@ describe("the first administrator", () => {
   });
 
   it("needs an e-mail and a password worth the name", async () => {
-    expect(await createAdministrator({ email: "nobody", password: PASSWORD })).toEqual(
-      err({ code: "operator.email_invalid" }),
-    );
-    expect(await createAdministrator({ email: "a@example.org", password: "short" })).toEqual(
-      err({ code: "operator.password_short", minimum: 12 }),
-    );
+    expect(await createAdministrator({ email: "nobody", password: PASSWORD })).toEqual(err({ code: "operator.email_invalid" }));
+    expect(await createAdministrator({ email: "a@example.org", password: "short" })).toEqual(err({ code: "operator.password_short", minimum: 12 }));
   });
 });
 
@@ -118,13 +112,7 @@ describe("a limit", () => {
   it("is counted per key, for all who ask together", async () => {
     const limit = rateLimit({ name: "probe", points: 3, seconds: 60 });
     const twin = rateLimit({ name: "probe", points: 3, seconds: 60 });
-    const answers = await Promise.all([
-      limit.spend("a"),
-      twin.spend("a"),
-      limit.spend("a"),
-      twin.spend("a"),
-      limit.spend("b"),
-    ]);
+    const answers = await Promise.all([limit.spend("a"), twin.spend("a"), limit.spend("a"), twin.spend("a"), limit.spend("b")]);
     expect(answers.filter(({ allowed }) => allowed)).toHaveLength(4);
     await limit.giveBack("a");
     await limit.forget("a");

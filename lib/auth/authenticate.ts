@@ -22,15 +22,7 @@ export type SignInFailure = { code: "auth.wrong_pair" } | { code: "auth.limited"
  * time are counted, too. An unknown, a disabled and a refused demo account cost the same time and answer the same
  * words as a wrong password.
  */
-export async function authenticate({
-  email,
-  password,
-  address,
-}: {
-  email: string;
-  password: string;
-  address: string | null;
-}) {
+export async function authenticate({ email, password, address }: { email: string; password: string; address: string | null }) {
   const account = email.trim().toLowerCase().slice(0, 254);
   const waitSeconds = await spendAttempt(account, address ?? "unknown");
   if (waitSeconds > 0) {
@@ -39,9 +31,7 @@ export async function authenticate({
   }
 
   const operator = await findSignable(account);
-  const isRight = operator
-    ? await verifyPassword(password.slice(0, 1024), operator.passwordHash)
-    : await verifyNobody(password.slice(0, 1024));
+  const isRight = operator ? await verifyPassword(password.slice(0, 1024), operator.passwordHash) : await verifyNobody(password.slice(0, 1024));
   if (!operator || !isRight) return err({ code: "auth.wrong_pair" } as const);
 
   await Promise.all([byAccount.forget(account), byAddress.giveBack(address ?? "unknown")]);
@@ -72,8 +62,7 @@ export async function confirmPassword({ operatorId, password }: { operatorId: nu
     select: { email: true, passwordHash: true },
   });
   const allowance = await byAccount.spend(operator.email);
-  if (!allowance.allowed)
-    return err({ code: "auth.limited", waitMinutes: Math.ceil(allowance.waitSeconds / 60) } as const);
+  if (!allowance.allowed) return err({ code: "auth.limited", waitMinutes: Math.ceil(allowance.waitSeconds / 60) } as const);
   if (!(await verifyPassword(password, operator.passwordHash))) return err({ code: "auth.wrong_password" } as const);
   await byAccount.forget(operator.email);
   return ok();

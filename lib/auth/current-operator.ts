@@ -18,10 +18,7 @@ export const currentOperator = cache(async (): Promise<CurrentOperator | null> =
 });
 
 /** Find the person of a session, unless it was ended or they were disabled. */
-export async function findSignedIn(session: {
-  operatorId: number;
-  sessionVersion: number;
-}): Promise<CurrentOperator | null> {
+export async function findSignedIn(session: { operatorId: number; sessionVersion: number }): Promise<CurrentOperator | null> {
   return db.operator.findFirst({
     where: { id: session.operatorId, sessionVersion: session.sessionVersion, disabledAt: null },
     select: { id: true, name: true, email: true, role: true, locale: true },

@@ -34,8 +34,7 @@ export const options: NextAuthOptions = {
     }),
   ],
   callbacks: {
-    jwt: ({ token, user }) =>
-      user ? { sub: user.id, operatorId: Number(user.id), sessionVersion: user.sessionVersion } : token,
+    jwt: ({ token, user }) => (user ? { sub: user.id, operatorId: Number(user.id), sessionVersion: user.sessionVersion } : token),
     session: ({ session, token }) => ({
       ...session,
       operatorId: Number(token.operatorId),

@@ -24,26 +24,17 @@ describe("a server action", () => {
   });
 
   it("refuses whom it does not know, before anything else", async () => {
-    const answer = await perform(
-      { permission: null, schema, deed: () => Promise.resolve(ok()) },
-      call(null, "nonsense"),
-    );
+    const answer = await perform({ permission: null, schema, deed: () => Promise.resolve(ok()) }, call(null, "nonsense"));
     expect(answer).toEqual(err({ code: "auth.signed_out" }));
   });
 
   it("refuses who may not, before it looks at the input", async () => {
-    const answer = await perform(
-      { permission: "mailing.steer", schema, deed: () => Promise.resolve(ok()) },
-      call("support", "nonsense"),
-    );
+    const answer = await perform({ permission: "mailing.steer", schema, deed: () => Promise.resolve(ok()) }, call("support", "nonsense"));
     expect(answer).toEqual(err({ code: "auth.forbidden" }));
   });
 
   it("refuses an unsound input with a code at the field", async () => {
-    const answer = await perform(
-      { permission: "mailing.steer", schema, deed: () => Promise.resolve(ok()) },
-      call("admin", { mailingId: "twelve" }),
-    );
+    const answer = await perform({ permission: "mailing.steer", schema, deed: () => Promise.resolve(ok()) }, call("admin", { mailingId: "twelve" }));
     expect(answer).toEqual({ ok: false, error: { code: "input.invalid", fields: { mailingId: "invalid" } } });
   });
 

@@ -10,8 +10,7 @@ import { log } from "@/lib/log";
 
 export type ActionContext<Input> = { operator: CurrentOperator; input: Input; address: string | null };
 
-export type ActionFailure =
-  { code: "auth.signed_out" } | { code: "auth.forbidden" } | { code: "unexpected"; reference: string } | InputFailure;
+export type ActionFailure = { code: "auth.signed_out" } | { code: "auth.forbidden" } | { code: "unexpected"; reference: string } | InputFailure;
 
 export type Refused = { ok: false; error: ActionFailure };
 

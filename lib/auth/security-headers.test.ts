@@ -29,12 +29,9 @@ describe("demo sign-ins", () => {
     expect(demoSignInsAllowed({ SIGNALBOX_GATEWAY: "sandbox", HOST })).toBe(true);
   });
 
-  it.each(["0.0.0.0", "192.168.1.10", "console.example.org", "127.0.0.1.example.org", "::"])(
-    "do not work on %s",
-    (HOST) => {
-      expect(demoSignInsAllowed({ SIGNALBOX_GATEWAY: "sandbox", HOST })).toBe(false);
-    },
-  );
+  it.each(["0.0.0.0", "192.168.1.10", "console.example.org", "127.0.0.1.example.org", "::"])("do not work on %s", (HOST) => {
+    expect(demoSignInsAllowed({ SIGNALBOX_GATEWAY: "sandbox", HOST })).toBe(false);
+  });
 
   it("do not work beside a real account", () => {
     expect(demoSignInsAllowed({ SIGNALBOX_GATEWAY: "live", HOST: "127.0.0.1" })).toBe(false);

@@ -29,7 +29,8 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-const kept = async () => (await pool.query<{ balance: string }>("select balance::text from balance_reading order by id")).rows.map(({ balance }) => Number(balance));
+const kept = async () =>
+  (await pool.query<{ balance: string }>("select balance::text from balance_reading order by id")).rows.map(({ balance }) => Number(balance));
 
 describe("the balance", () => {
   it("is unknown before the gateway has said it", async () => {
@@ -89,7 +90,9 @@ describe("the history of the balance", () => {
       `insert into balance_reading (at, balance, source)
        select date_trunc('day', now()) - d * interval '1 day' + h * interval '1 minute', 100 * d + h, 'asked' from generate_series(0, 40) d, generate_series(0, 2) h`,
     );
-    await pool.query("delete from balance_reading where at >= date_trunc('day', now()) - interval '2 days' and at < date_trunc('day', now()) - interval '1 day'");
+    await pool.query(
+      "delete from balance_reading where at >= date_trunc('day', now()) - interval '2 days' and at < date_trunc('day', now()) - interval '1 day'",
+    );
     const history = await readBalanceHistory(5);
     expect(history.map(({ balance }) => Number(balance))).toEqual([402, 302, 102, 2]);
     expect(history.map(({ day }) => day)).toEqual([...history.map(({ day }) => day)].sort());

@@ -120,7 +120,14 @@ describe("editing a contact", () => {
   it.each([
     ["a name of the text's own", [{ key: "msisdn", value: "x" }], "attribute_reserved"],
     ["brackets in a name", [{ key: "{{city}}", value: "x" }], "attribute_invalid"],
-    ["the same name twice", [{ key: "city", value: "x" }, { key: " city ", value: "y" }], "attribute_twice"],
+    [
+      "the same name twice",
+      [
+        { key: "city", value: "x" },
+        { key: " city ", value: "y" },
+      ],
+      "attribute_twice",
+    ],
   ])("refuses %s", (_, attributes, code) => {
     const parsed = editContactSchema.safeParse({ contactId: 1, name: "", attributes });
     expect(parsed.error?.issues.map(({ message }) => message)).toEqual([code]);
@@ -148,7 +155,10 @@ describe("the contacts", () => {
   it("are found by the beginning of a name in whatever case, in order of name, forward and back", async () => {
     const names = ["Анна Б", "анна а", "АННА В", "Анатолий", "Ян", "Ann", null, "Аннушка"];
     for (const [index, name] of names.entries()) await add(sampleMsisdn(index), name);
-    const expected = [[sampleMsisdn(1), sampleMsisdn(0)], [sampleMsisdn(2), sampleMsisdn(7)]];
+    const expected = [
+      [sampleMsisdn(1), sampleMsisdn(0)],
+      [sampleMsisdn(2), sampleMsisdn(7)],
+    ];
     const { forward, back } = await walk("анн", 2);
     expect(forward).toEqual(expected);
     expect(back).toEqual(expected.slice(0, 1));
@@ -176,7 +186,9 @@ describe("the contacts", () => {
   it("say which of them are never written to", async () => {
     await add(sampleMsisdn(1));
     await add(sampleMsisdn(2));
-    await pool.query("insert into suppression (msisdn, source, reason, created_by_id) values ($1, 'request', 'Asked by phone', 5)", [sampleMsisdn(1)]);
+    await pool.query("insert into suppression (msisdn, source, reason, created_by_id) values ($1, 'request', 'Asked by phone', 5)", [
+      sampleMsisdn(1),
+    ]);
     expect((await listContacts({})).rows.map(({ isSuppressed }) => isSuppressed)).toEqual([false, true]);
   });
 });

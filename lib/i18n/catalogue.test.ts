@@ -17,10 +17,7 @@ function flatten(messages: Messages, prefix = ""): Map<string, string> {
   return flat;
 }
 
-const CATALOGUE = Object.fromEntries(LOCALES.map((locale) => [locale, flatten(messagesOf(locale))])) as Record<
-  Locale,
-  Map<string, string>
->;
+const CATALOGUE = Object.fromEntries(LOCALES.map((locale) => [locale, flatten(messagesOf(locale))])) as Record<Locale, Map<string, string>>;
 
 /** Arguments and tags of a message, and the plural categories it distinguishes. */
 function anatomyOf(message: string) {
@@ -56,8 +53,7 @@ const parseFile = (file: string) =>
     file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
   );
 
-const lineOf = (source: ts.SourceFile, node: ts.Node) =>
-  `${source.fileName}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+const lineOf = (source: ts.SourceFile, node: ts.Node) => `${source.fileName}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
 
 describe("the catalogue", () => {
   it("has a file for every namespace and no other", () => {
@@ -97,9 +93,7 @@ describe("the catalogue", () => {
     const faults = LOCALES.flatMap((locale) =>
       [...CATALOGUE[locale]]
         .filter(([, message]) =>
-          anatomyOf(message).plurals.some(
-            (forms) => forms.includes("one") && wanted[locale].some((form) => !forms.includes(form)),
-          ),
+          anatomyOf(message).plurals.some((forms) => forms.includes("one") && wanted[locale].some((form) => !forms.includes(form))),
         )
         .map(([key]) => `${locale} ${key}`),
     );
@@ -119,8 +113,7 @@ describe("the code", () => {
         if (ts.isJsxAttribute(node) && attributes.has(node.name.getText())) {
           const value = node.initializer;
           const literal = value && ts.isJsxExpression(value) ? value.expression : value;
-          if (literal && ts.isStringLiteralLike(literal) && words.test(literal.text))
-            faults.push(`${lineOf(source, node)} ${literal.text}`);
+          if (literal && ts.isStringLiteralLike(literal) && words.test(literal.text)) faults.push(`${lineOf(source, node)} ${literal.text}`);
         }
         if (ts.isJsxExpression(node) && node.expression && !ts.isJsxAttribute(node.parent)) {
           if (ts.isStringLiteralLike(node.expression) && words.test(node.expression.text)) {
@@ -152,12 +145,7 @@ function requestedKeys(source: ts.SourceFile): { key: string; at: string }[] {
     const call = value && ts.isAwaitExpression(value) ? value.expression : value;
     if (!call || !ts.isCallExpression(call) || !ts.isIdentifier(name)) return;
     const namespace = call.arguments[0];
-    if (
-      !/^(useTranslations|getTranslator)$/.test(call.expression.getText()) ||
-      !namespace ||
-      !ts.isStringLiteral(namespace)
-    )
-      return;
+    if (!/^(useTranslations|getTranslator)$/.test(call.expression.getText()) || !namespace || !ts.isStringLiteral(namespace)) return;
     translators.set(name.text, (translators.get(name.text) ?? new Set()).add(namespace.text));
   };
   const collect = (node: ts.Node) => {
@@ -191,10 +179,7 @@ function requestedKeys(source: ts.SourceFile): { key: string; at: string }[] {
 
 /** `const [t, common] = await Promise.all([getTranslator("a"), getTranslator("b")])`. */
 function noteAll(declaration: ts.VariableDeclaration, note: (name: ts.BindingName, value: ts.Expression) => void) {
-  const value =
-    declaration.initializer && ts.isAwaitExpression(declaration.initializer)
-      ? declaration.initializer.expression
-      : undefined;
+  const value = declaration.initializer && ts.isAwaitExpression(declaration.initializer) ? declaration.initializer.expression : undefined;
   const list = value && ts.isCallExpression(value) ? value.arguments[0] : undefined;
   if (!ts.isArrayBindingPattern(declaration.name) || !list || !ts.isArrayLiteralExpression(list)) return;
   declaration.name.elements.forEach((element, index) => {

@@ -15,13 +15,11 @@ export function createFormat({ locale, timeZone }: { locale: string; timeZone: s
     const format = new Intl.DateTimeFormat(locale, { timeZone, ...options });
     return (at: Instant) => format.format(new Date(at));
   };
-  const number = (value: number, options?: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale, options).format(value);
+  const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options).format(value);
   return {
     number,
     /** `0.934` → `93.4 %`. */
-    percent: (share: number, digits = 1) =>
-      `${number(share * 100, { maximumFractionDigits: digits })}${locale.startsWith("ru") ? "\u00a0" : ""}%`,
+    percent: (share: number, digits = 1) => `${number(share * 100, { maximumFractionDigits: digits })}${locale.startsWith("ru") ? "\u00a0" : ""}%`,
     /** `41 870.50 ₽`. Four decimals where a price of one message is shown: pass `digits: 4`. */
     money: (amount: number | string, currency: string, digits = 2) =>
       `${number(Number(amount), { minimumFractionDigits: 2, maximumFractionDigits: digits })}\u00a0${SYMBOL[currency] ?? currency}`,

@@ -14,9 +14,7 @@ class SpacedNumberFormat extends Native {
   }
 
   override formatToParts(value?: number | bigint | Intl.StringNumericLiteral): Intl.NumberFormatPart[] {
-    return super
-      .formatToParts(value as number)
-      .map((part) => (part.type === "group" ? { type: "group", value: GROUP } : part));
+    return super.formatToParts(value as number).map((part) => (part.type === "group" ? { type: "group", value: GROUP } : part));
   }
 
   private spaced(value: number | bigint) {
@@ -33,7 +31,6 @@ class SpacedNumberFormat extends Native {
 export function groupBySpace(): void {
   if (DONE in Intl.NumberFormat) return;
   Intl.NumberFormat = new Proxy(Object.assign(Native, { [DONE]: true }), {
-    construct: (_, [locales, options]: [string?, Intl.NumberFormatOptions?]) =>
-      new SpacedNumberFormat(locales, options),
+    construct: (_, [locales, options]: [string?, Intl.NumberFormatOptions?]) => new SpacedNumberFormat(locales, options),
   });
 }

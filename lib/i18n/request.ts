@@ -54,6 +54,4 @@ export const getTranslator = cache(async (namespace: Namespace): Promise<Transla
 });
 
 /** Formats of the reader for server components; `useFormat` is its twin in the browser. */
-export const getFormatter = cache(async () =>
-  createFormat({ locale: INTL_LOCALE[await getLocale()], timeZone: await getTimeZone() }),
-);
+export const getFormatter = cache(async () => createFormat({ locale: INTL_LOCALE[await getLocale()], timeZone: await getTimeZone() }));

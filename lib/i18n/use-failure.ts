@@ -13,17 +13,11 @@ export type RefusalLike = { code: string };
  */
 export function useFailure() {
   const t = useTranslations("errors");
-  const sentence = useCallback(
-    (error: RefusalLike) => (t.has(error.code) ? t(error.code, factsOf(error)) : t("unknown", { code: error.code })),
-    [t],
-  );
+  const sentence = useCallback((error: RefusalLike) => (t.has(error.code) ? t(error.code, factsOf(error)) : t("unknown", { code: error.code })), [t]);
   const fields = useCallback(
     (answer: Answer | null | undefined) =>
       Object.fromEntries(
-        Object.entries(fieldErrors(answer)).map(([field, code]) => [
-          field,
-          t.has(`field.${code}`) ? t(`field.${code}`) : t("field.invalid"),
-        ]),
+        Object.entries(fieldErrors(answer)).map(([field, code]) => [field, t.has(`field.${code}`) ? t(`field.${code}`) : t("field.invalid")]),
       ) as Record<string, string | undefined>,
     [t],
   );

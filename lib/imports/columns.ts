@@ -13,7 +13,11 @@ const READABLE_ENOUGH = 0.5;
 /** Leaves room for a number behind it. */
 const KEY_LENGTH = 56;
 
-const plain = (heading: string) => heading.toLowerCase().replaceAll(/[\s_.:№#*"'()-]+/g, " ").trim();
+const plain = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[\s_.:№#*"'()-]+/g, " ")
+    .trim();
 
 /** What a column seems to be, and how many of its sample cells read as numbers. */
 export type ColumnGuess = { heading: string; column: string | null; readable: number; filled: number };
@@ -36,7 +40,10 @@ export function guessColumns(headings: readonly string[] | null, rows: readonly 
   const number = numberColumn(guesses);
   const name = nameColumn(guesses, number);
   const taken = new Set(["msisdn", "name"]);
-  return guesses.map((guess, index) => ({ ...guess, column: index === number ? "msisdn" : index === name ? "name" : headings ? attributeKey(guess.heading, taken) : null }));
+  return guesses.map((guess, index) => ({
+    ...guess,
+    column: index === number ? "msisdn" : index === name ? "name" : headings ? attributeKey(guess.heading, taken) : null,
+  }));
 }
 
 function numberColumn(guesses: readonly ColumnGuess[]): number {

@@ -108,7 +108,7 @@ function withoutReturn(text: string, from: number, stop: number): string {
 export function splitCells(record: string, delimiter: string): string[] | null {
   if (!record.includes('"')) return record.split(delimiter);
   const cells: string[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const isQuoted = record.charCodeAt(at) === 34;
     const close = isQuoted ? closingQuote(record, at + 1) : at;
     if (close < 0) return null;

@@ -59,7 +59,12 @@ async function imported(content: string | Buffer, newListName: string | null = "
   return found;
 }
 
-const contacts = async () => (await pool.query("select msisdn, name, attributes from contact order by msisdn")).rows as { msisdn: string; name: string | null; attributes: object }[];
+const contacts = async () =>
+  (await pool.query("select msisdn, name, attributes from contact order by msisdn")).rows as {
+    msisdn: string;
+    name: string | null;
+    attributes: object;
+  }[];
 
 /** А…я of windows-1251. */
 const cp1251 = (text: string) =>
@@ -119,8 +124,18 @@ describe("an upload", () => {
     if (!received.ok) throw new Error(received.error.code);
     const { importId } = received.value;
     const preview = await findPreview(importId, { encoding: "windows-1251", delimiter: ";", hasHeader: true });
-    expect(preview?.columns.map(({ heading, column }) => [heading, column])).toEqual([["Телефон", "msisdn"], ["Имя", "name"]]);
-    expect(preview).toMatchObject({ rowCount: 2, isWhole: true, rows: [{ rowNumber: 2, cells: ["8 916 000-00-01", "Анна"] }, { rowNumber: 3, cells: ["8 916 000-00-02", "Иван"] }] });
+    expect(preview?.columns.map(({ heading, column }) => [heading, column])).toEqual([
+      ["Телефон", "msisdn"],
+      ["Имя", "name"],
+    ]);
+    expect(preview).toMatchObject({
+      rowCount: 2,
+      isWhole: true,
+      rows: [
+        { rowNumber: 2, cells: ["8 916 000-00-01", "Анна"] },
+        { rowNumber: 3, cells: ["8 916 000-00-02", "Иван"] },
+      ],
+    });
     const bare = await findPreview(importId, { encoding: "windows-1251", delimiter: ",", hasHeader: false });
     expect(bare?.rows[0]).toEqual({ rowNumber: 1, cells: ["Телефон;Имя"] });
     expect(await findPreview(importId + 1, { encoding: "utf-8", delimiter: ",", hasHeader: false })).toBeNull();
@@ -145,8 +160,16 @@ describe("an upload", () => {
 
 describe("an import", () => {
   it("reads windows-1251 with semicolons and the numbers as people and Excel write them", async () => {
-    const done = await imported(cp1251("Телефон;Имя;Город\r\n8 916 000-00-01;Анна;Омск\r\n+7 (916) 000-00-02;Иван;Томск\r\n7,9160000003E+10;Пётр;\r\n".replace("ё", "е")));
-    expect(done).toMatchObject({ state: "completed", rowCount: 3, createdCount: 3, rejectedCount: 0, layout: { encoding: "windows-1251", delimiter: ";" } });
+    const done = await imported(
+      cp1251("Телефон;Имя;Город\r\n8 916 000-00-01;Анна;Омск\r\n+7 (916) 000-00-02;Иван;Томск\r\n7,9160000003E+10;Пётр;\r\n".replace("ё", "е")),
+    );
+    expect(done).toMatchObject({
+      state: "completed",
+      rowCount: 3,
+      createdCount: 3,
+      rejectedCount: 0,
+      layout: { encoding: "windows-1251", delimiter: ";" },
+    });
     expect(await contacts()).toEqual([
       { msisdn: "79160000001", name: "Анна", attributes: { Город: "Омск" } },
       { msisdn: "79160000002", name: "Иван", attributes: { Город: "Томск" } },
@@ -162,7 +185,10 @@ describe("an import", () => {
   });
 
   it("merges duplicates, also across batches, and counts every row once", async () => {
-    const lines = Array.from({ length: 20 }, (_, n) => `791600000${String(n % 10).padStart(2, "0")},${n < 10 ? "" : "Late name"},${n < 10 ? "first" : ""}`);
+    const lines = Array.from(
+      { length: 20 },
+      (_, n) => `791600000${String(n % 10).padStart(2, "0")},${n < 10 ? "" : "Late name"},${n < 10 ? "first" : ""}`,
+    );
     const done = await imported(`phone,name,mark\n${lines.join("\n")}\n`);
     expect(done).toMatchObject({ rowCount: 20, createdCount: 10, duplicateCount: 10, updatedCount: 0, unchangedCount: 0, rejectedCount: 0 });
     expect(await contacts()).toHaveLength(10);
@@ -190,7 +216,8 @@ describe("an import", () => {
       [7, "broken_quotes"],
     ]);
     let csv = "";
-    for await (const piece of rejectsCsv(done.id, { rowNumber: "Row", reason: "Reason", line: "Line", reasonOf: (reason) => `-${reason}` })) csv += piece;
+    for await (const piece of rejectsCsv(done.id, { rowNumber: "Row", reason: "Reason", line: "Line", reasonOf: (reason) => `-${reason}` }))
+      csv += piece;
     expect(csv.split("\r\n")[1]).toBe(`"4";"'-not_a_number";"nobody,=cmd()"`);
   });
 
@@ -215,7 +242,8 @@ describe("an import", () => {
 });
 
 describe("an import that is disturbed", () => {
-  const many = (count: number) => `phone,name\n${Array.from({ length: count }, (_, n) => `${79_160_000_000 + (n % (count - 100))},Sample ${n}`).join("\n")}\n`;
+  const many = (count: number) =>
+    `phone,name\n${Array.from({ length: count }, (_, n) => `${79_160_000_000 + (n % (count - 100))},Sample ${n}`).join("\n")}\n`;
 
   it("stops at a cancel and keeps the batches that were finished", async () => {
     const importId = await confirmed(many(3_000));
@@ -279,7 +307,9 @@ describe("an import that is disturbed", () => {
     await db.$transaction((tx) => cancelImport(tx, { importId, operatorId }));
     await runImport({ importId, now: new Date() });
     expect(await contacts()).toEqual([]);
-    expect(await db.$transaction((tx) => cancelImport(tx, { importId, operatorId }))).toMatchObject({ error: { code: "import.cannot_cancel", state: "canceled" } });
+    expect(await db.$transaction((tx) => cancelImport(tx, { importId, operatorId }))).toMatchObject({
+      error: { code: "import.cannot_cancel", state: "canceled" },
+    });
   });
 
   it("counts nothing twice when two workers run it at once", async () => {
@@ -303,7 +333,14 @@ describe("an import that is disturbed", () => {
     expect(killed?.state).toBe("running");
     expect(killed?.rowCount).toBeGreaterThan(0);
     await runImport({ importId, now: new Date(), batchRows: 500 });
-    expect(await findImport(importId, new Date())).toMatchObject({ state: "completed", rowCount: 4_000, createdCount: 3_900, duplicateCount: 100, updatedCount: 0, unchangedCount: 0 });
+    expect(await findImport(importId, new Date())).toMatchObject({
+      state: "completed",
+      rowCount: 4_000,
+      createdCount: 3_900,
+      duplicateCount: 100,
+      updatedCount: 0,
+      unchangedCount: 0,
+    });
     const { rows } = await pool.query("select member_count, (select count(*) from list_member) as members from mailing_list");
     expect(rows).toEqual([{ member_count: 3_900, members: 3_900 }]);
   });

@@ -27,7 +27,11 @@ export async function stageBatch(client: PoolClient, { contacts }: Batch): Promi
  * Empty cells erase nothing. A contact that would not change is not written. A suppressed number becomes a contact like
  * any other and stays suppressed: nothing here writes to the suppression list.
  */
-export async function mergeBatch(client: PoolClient, { importId, listId }: { importId: number; listId: number | null }, batch: Batch): Promise<Merged> {
+export async function mergeBatch(
+  client: PoolClient,
+  { importId, listId }: { importId: number; listId: number | null },
+  batch: Batch,
+): Promise<Merged> {
   if (batch.rejects.length > 0) {
     await copyRows(client, "copy import_reject (import_id, row_number, reason, line) from stdin", rejectLines(importId, batch.rejects));
   }

@@ -61,7 +61,12 @@ export async function findImport(importId: number, now: Date): Promise<ImportDet
   };
 }
 
-type Stored = Omit<ImportProgress, "fileSize" | "bytesRead" | "elapsedMs"> & { fileSize: bigint; bytesRead: bigint; startedAt: Date | null; finishedAt: Date | null };
+type Stored = Omit<ImportProgress, "fileSize" | "bytesRead" | "elapsedMs"> & {
+  fileSize: bigint;
+  bytesRead: bigint;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+};
 
 function progressOf(row: Stored, now: Date): ImportProgress {
   const { id, state, rowCount, createdCount, updatedCount, unchangedCount, duplicateCount, rejectedCount, suppressedCount, failure } = row;

@@ -73,14 +73,17 @@ async function receive(draft: string, { body, contentLength }: Upload): Promise<
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     written += (await file.write(bytes, written)).bytesWritten;
   }
 }
 
 const isBrokenOff = (error: unknown) =>
   error instanceof Error &&
-  (error.name === "AbortError" || error.name === "ResponseAborted" || /abort|terminated|premature/i.test(error.message) || ("code" in error && error.code === "ECONNRESET"));
+  (error.name === "AbortError" ||
+    error.name === "ResponseAborted" ||
+    /abort|terminated|premature/i.test(error.message) ||
+    ("code" in error && error.code === "ECONNRESET"));
 
 const tooLarge = () => err({ code: "import.too_large" as const, megabytes: FILE_MAX_BYTES / 1024 / 1024 });
 
@@ -161,7 +164,10 @@ async function sweepFiles(now: Date): Promise<void> {
   });
   const old: string[] = [];
   for (const name of await readdir(importsFolder())) {
-    const age = await stat(storedPath(name)).then(({ mtimeMs }) => now.getTime() - mtimeMs, () => 0);
+    const age = await stat(storedPath(name)).then(
+      ({ mtimeMs }) => now.getTime() - mtimeMs,
+      () => 0,
+    );
     if (age > DAY_MS) old.push(name);
   }
   const wanted = await db.import.findMany({ where: { storedAs: { in: old }, state: { in: statesBefore("canceled") } }, select: { storedAs: true } });

@@ -5,7 +5,7 @@ type Words = { rowNumber: string; reason: string; line: string; reasonOf: (reaso
 /** The refused lines of an import as CSV for Excel: BOM, semicolons; read page by page, so that any number fits. */
 export async function* rejectsCsv(importId: number, words: Words): AsyncGenerator<string> {
   yield `\ufeff${csvLine([words.rowNumber, words.reason, words.line])}`;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page: RejectRow[] = await listRejects(importId, after);
     if (page.length === 0) return;
     yield page.map(({ rowNumber, reason, line }) => csvLine([String(rowNumber), words.reasonOf(reason), line])).join("");

@@ -17,11 +17,27 @@ describe("the look at a file's beginning", () => {
     ["a byte order mark", bytes("\ufeffТелефон;Имя\r\n79160000001;Анна\r\n"), { encoding: "utf-8", delimiter: ";", hasHeader: true }],
     ["windows-1251", cp1251("Телефон;Имя\r\n8 916 000-00-01;Анна\r\n"), { encoding: "windows-1251", delimiter: ";", hasHeader: true }],
     ["tabs without a header", bytes("79160000001\tАнна\n79160000002\tИван\n"), { encoding: "utf-8", delimiter: "\t", hasHeader: false }],
-    ["commas within names", bytes("Номер;ФИО\n79160000001;Пример, Анна\n79160000002;Пример, Иван\n"), { encoding: "utf-8", delimiter: ";", hasHeader: true }],
-    ["numbers as Excel spoils them, in one column", bytes("Телефон\n7,9161234567E+10\n7,9161234568E+10\n"), { encoding: "utf-8", delimiter: ";", hasHeader: true }],
+    [
+      "commas within names",
+      bytes("Номер;ФИО\n79160000001;Пример, Анна\n79160000002;Пример, Иван\n"),
+      { encoding: "utf-8", delimiter: ";", hasHeader: true },
+    ],
+    [
+      "numbers as Excel spoils them, in one column",
+      bytes("Телефон\n7,9161234567E+10\n7,9161234568E+10\n"),
+      { encoding: "utf-8", delimiter: ";", hasHeader: true },
+    ],
     ["one column", bytes("79160000001\n79160000002\n"), { encoding: "utf-8", delimiter: ",", hasHeader: false }],
-    ["Excel's own word on the delimiter", bytes("sep=;\r\nphone;name\r\n79160000001;Ann\r\n"), { encoding: "utf-8", delimiter: ";", hasHeader: true }],
-    ["UTF-16 as Excel saves it", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("phone\tname\n79160000001\tAnn\n", "utf16le")]), { encoding: "utf-16le", delimiter: "\t", hasHeader: true }],
+    [
+      "Excel's own word on the delimiter",
+      bytes("sep=;\r\nphone;name\r\n79160000001;Ann\r\n"),
+      { encoding: "utf-8", delimiter: ";", hasHeader: true },
+    ],
+    [
+      "UTF-16 as Excel saves it",
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("phone\tname\n79160000001\tAnn\n", "utf16le")]),
+      { encoding: "utf-16le", delimiter: "\t", hasHeader: true },
+    ],
   ])("tells %s", (_, head, layout) => {
     expect(sniff(head)).toEqual({ ok: true, value: layout });
   });
@@ -65,11 +81,24 @@ describe("the guess at columns", () => {
   });
 
   it("believes the cells where a heading promises too much", () => {
-    expect(columnsOf(["Номер", "Связь"], [["12", "89160000001"], ["13", "89160000002"]])).toEqual(["Номер", "msisdn"]);
+    expect(
+      columnsOf(
+        ["Номер", "Связь"],
+        [
+          ["12", "89160000001"],
+          ["13", "89160000002"],
+        ],
+      ),
+    ).toEqual(["Номер", "msisdn"]);
   });
 
   it("finds the number in a file without a header", () => {
-    expect(columnsOf(null, [["Анна", "89160000001"], ["Иван", "89160000002"]])).toEqual([null, "msisdn"]);
+    expect(
+      columnsOf(null, [
+        ["Анна", "89160000001"],
+        ["Иван", "89160000002"],
+      ]),
+    ).toEqual([null, "msisdn"]);
   });
 
   it("makes of a heading what a text can ask for, and never half a character", () => {
@@ -79,7 +108,12 @@ describe("the guess at columns", () => {
   });
 
   it("offers no more columns than an import takes", () => {
-    expect(columnsOf(Array.from({ length: 5_000 }, (_, n) => `c${n}`), [])).toHaveLength(200);
+    expect(
+      columnsOf(
+        Array.from({ length: 5_000 }, (_, n) => `c${n}`),
+        [],
+      ),
+    ).toHaveLength(200);
   });
 
   it("keeps two columns of one heading apart", () => {

@@ -78,10 +78,7 @@ export async function deleteList(tx: Tx, { listId, operatorId, address }: { list
 }
 
 /** Put a number into a list; it becomes a contact when it is none. A name that is given replaces the contact's own. */
-export async function addMember(
-  tx: Tx,
-  { listId, msisdn, name, operatorId, address }: { listId: number; msisdn: string; name: string } & Who,
-) {
+export async function addMember(tx: Tx, { listId, msisdn, name, operatorId, address }: { listId: number; msisdn: string; name: string } & Who) {
   // Held until the end: one who deletes the list at this moment waits, or was first.
   const [list] = await tx.$queryRaw<{ id: number }[]>`select id from mailing_list where id = ${listId} for key share`;
   if (!list) return err({ code: "list.not_found" as const });

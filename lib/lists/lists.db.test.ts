@@ -53,7 +53,9 @@ describe("a list", () => {
   it("is made empty and written down", async () => {
     const listId = await made("Sample customers");
     expect(await findList(listId)).toMatchObject({ name: "Sample customers", memberCount: 0 });
-    expect(await db.auditEntry.findMany()).toMatchObject([{ event: "list.created", operatorId, subject: `list:${listId}`, after: { name: "Sample customers" } }]);
+    expect(await db.auditEntry.findMany()).toMatchObject([
+      { event: "list.created", operatorId, subject: `list:${listId}`, after: { name: "Sample customers" } },
+    ]);
   });
 
   it("has a name of its own, even when two give it at one moment", async () => {
@@ -105,12 +107,15 @@ describe("deleting a list", () => {
     expect(await db.auditEntry.findFirst()).toMatchObject({ event: "list.deleted", before: { memberCount: 2 } });
   });
 
-  it.each(["awaiting_approval", "scheduled", "planning", "sending", "paused"])("is refused while a mailing to it is %s, and names the mailing", async (state) => {
-    const { id } = await given.list([{ msisdn: "447700900001" }]);
-    const mailing = await draftTo(id, state);
-    expect(await remove(id)).toEqual(err({ code: "list.in_use", mailing }));
-    expect(await countsOf(id)).toEqual({ said: 1, rows: 1 });
-  });
+  it.each(["awaiting_approval", "scheduled", "planning", "sending", "paused"])(
+    "is refused while a mailing to it is %s, and names the mailing",
+    async (state) => {
+      const { id } = await given.list([{ msisdn: "447700900001" }]);
+      const mailing = await draftTo(id, state);
+      expect(await remove(id)).toEqual(err({ code: "list.in_use", mailing }));
+      expect(await countsOf(id)).toEqual({ said: 1, rows: 1 });
+    },
+  );
 
   it.each(["completed", "canceled"])("is done when the mailing to it is %s", async (state) => {
     const { id } = await given.list([{ msisdn: "447700900001" }]);

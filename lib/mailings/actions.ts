@@ -43,7 +43,9 @@ async function steer<T>(
 
 export const pauseMailingAction = operatorAction({ permission: "mailing.steer_own", input: pauseSchema }, async (context) => {
   const { mailingId, reason } = context.input;
-  return steer(context, { event: "mailing.paused", reason }, (tx, now) => pauseMailing(tx, { mailingId, reason, operatorId: context.operator.id, now }));
+  return steer(context, { event: "mailing.paused", reason }, (tx, now) =>
+    pauseMailing(tx, { mailingId, reason, operatorId: context.operator.id, now }),
+  );
 });
 
 export const resumeMailingAction = operatorAction({ permission: "mailing.steer_own", input: mailingRefSchema }, async (context) =>
@@ -51,7 +53,9 @@ export const resumeMailingAction = operatorAction({ permission: "mailing.steer_o
 );
 
 export const cancelMailingAction = operatorAction({ permission: "mailing.steer_own", input: pauseSchema }, async (context) =>
-  steer(context, { event: "mailing.canceled", reason: context.input.reason }, (tx, now) => cancelMailing(tx, { mailingId: context.input.mailingId, now })),
+  steer(context, { event: "mailing.canceled", reason: context.input.reason }, (tx, now) =>
+    cancelMailing(tx, { mailingId: context.input.mailingId, now }),
+  ),
 );
 
 export const changeSpeedAction = operatorAction({ permission: "mailing.steer_own", input: changeSpeedSchema }, async (context) => {

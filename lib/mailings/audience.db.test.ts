@@ -30,7 +30,12 @@ describe("the audience", () => {
     await suppress(b);
     await suppress(d);
     const [one, two] = [await given.list(contacts([a, b])), await given.list(contacts([b, c]))];
-    expect(await countAudience({ listIds: [one.id, two.id], msisdns: [c, d] }, "Text")).toEqual({ unique: 4, suppressed: 2, tooLong: 0, sendable: 2 });
+    expect(await countAudience({ listIds: [one.id, two.id], msisdns: [c, d] }, "Text")).toEqual({
+      unique: 4,
+      suppressed: 2,
+      tooLong: 0,
+      sendable: 2,
+    });
   });
 
   it("counts those whose own text is too long, as planning will find them", async () => {
@@ -51,7 +56,10 @@ describe("the audience", () => {
 
   it("knows the attributes of its lists, and which keys of a text nobody has", async () => {
     const [a = "", b = ""] = fresh(2);
-    const list = await given.list([{ msisdn: a, attributes: { city: "Riga", size: "M" } }, { msisdn: b, attributes: { city: "Oslo" } }]);
+    const list = await given.list([
+      { msisdn: a, attributes: { city: "Riga", size: "M" } },
+      { msisdn: b, attributes: { city: "Oslo" } },
+    ]);
     expect(await listAttributeKeys([list.id])).toEqual(["city", "size"]);
     expect(await unknownKeys([list.id], ["name", "city", "town"])).toEqual(["town"]);
   });

@@ -55,7 +55,12 @@ const input = (given: object) =>
 describe("a draft", () => {
   it("keeps what was entered, pasted numbers once each", async () => {
     const list = await given.list([{ msisdn: fresh(1)[0] ?? "", attributes: { city: "Riga" } }]);
-    const entered = input({ listIds: [list.id], pasted: "8 916 123-45-67, +7 916 123 45 67\n447700900001", text: "Hello {{name}} of {{city}}", speedPerMinute: 120 });
+    const entered = input({
+      listIds: [list.id],
+      pasted: "8 916 123-45-67, +7 916 123 45 67\n447700900001",
+      text: "Hello {{name}} of {{city}}",
+      speedPerMinute: 120,
+    });
     const saved = await inTransaction((tx) => saveDraft(tx, entered, 7));
     if (!saved.ok) throw new Error(saved.error.code);
     expect(await read(saved.value.mailingId)).toMatchObject({
@@ -166,13 +171,15 @@ describe("the moves of a mailing", () => {
     const id = await inState(state);
     const may = state === "planning" || state === "sending";
     expect(await pause(id, "Wrong price")).toEqual(may ? ok({ state: "paused" }) : err({ code: "mailing.cannot_pause", state }));
-    if (may) expect(await read(id)).toMatchObject({ state: "paused", pauseCause: "operator", pauseReason: "Wrong price", pausedById: 7, pausedAt: now });
+    if (may)
+      expect(await read(id)).toMatchObject({ state: "paused", pauseCause: "operator", pauseReason: "Wrong price", pausedById: 7, pausedAt: now });
   });
 
   it.each(states)("resume it from paused only: %s", async (state) => {
     const id = await inState(state);
     expect(await resume(id)).toEqual(state === "paused" ? ok({ state: "sending" }) : err({ code: "mailing.cannot_resume", state }));
-    if (state === "paused") expect(await read(id)).toMatchObject({ state: "sending", pauseCause: null, pauseReason: null, pausedAt: null, pausedById: null });
+    if (state === "paused")
+      expect(await read(id)).toMatchObject({ state: "sending", pauseCause: null, pauseReason: null, pausedAt: null, pausedById: null });
   });
 
   it("send one back to planning that was paused before its messages were written", async () => {

@@ -121,7 +121,10 @@ export async function startScheduled({ mailingId, now }: { mailingId: number; no
  * The state check is the `where` of the update, so when two operators press at once one succeeds and the other learns
  * what the mailing has become.
  */
-export async function pauseMailing(tx: Tx, { mailingId, reason, operatorId, now }: { mailingId: number; reason: string; operatorId: number; now: Date }) {
+export async function pauseMailing(
+  tx: Tx,
+  { mailingId, reason, operatorId, now }: { mailingId: number; reason: string; operatorId: number; now: Date },
+) {
   await lockMailing(tx, mailingId);
   const { count } = await tx.mailing.updateMany({
     where: { id: mailingId, state: { in: statesBefore("paused") } },

@@ -22,10 +22,9 @@ async function launched(draft: Parameters<typeof given.draft>[0]): Promise<numbe
 type Row = { msisdn: string; text: string | null; skip_reason: string | null; submission_id: number | null };
 
 async function messagesOf(mailingId: number): Promise<Row[]> {
-  const { rows } = await pool.query<Row>(
-    "select msisdn, text, skip_reason, submission_id from message where mailing_id = $1 order by msisdn",
-    [mailingId],
-  );
+  const { rows } = await pool.query<Row>("select msisdn, text, skip_reason, submission_id from message where mailing_id = $1 order by msisdn", [
+    mailingId,
+  ]);
   return rows;
 }
 
@@ -97,7 +96,9 @@ describe("planning a mailing", () => {
     const id = await launched({ pasted: msisdns });
     await planMailing({ mailingId: id, chunkSize: 2 });
     const rows = await messagesOf(id);
-    expect(rows.filter(({ skip_reason }) => skip_reason !== null)).toEqual([{ msisdn: out, text: null, skip_reason: "suppressed", submission_id: null }]);
+    expect(rows.filter(({ skip_reason }) => skip_reason !== null)).toEqual([
+      { msisdn: out, text: null, skip_reason: "suppressed", submission_id: null },
+    ]);
     await expectWhole(id, msisdns);
   });
 
@@ -118,7 +119,10 @@ describe("planning a mailing", () => {
 
   it("writes each recipient's own text, with the fallback where a value is missing", async () => {
     const [a = "", b = "", c = ""] = fresh(3);
-    const list = await given.list([{ msisdn: a, name: "Sample One", attributes: { city: "Riga" } }, { msisdn: b, name: "  " }]);
+    const list = await given.list([
+      { msisdn: a, name: "Sample One", attributes: { city: "Riga" } },
+      { msisdn: b, name: "  " },
+    ]);
     const id = await launched({ listIds: [list.id], pasted: [c], text: "Dear {{name|friend}}{{city}}: {not a placeholder}" });
     await planMailing({ mailingId: id });
     expect((await messagesOf(id)).map(({ text }) => text)).toEqual([
@@ -157,7 +161,10 @@ describe("planning a mailing", () => {
     const id = await launched({ listIds: [list.id] });
     await failAt(id, 2, () => planMailing({ mailingId: id, chunkSize: 2 }));
     const [late = ""] = fresh(1);
-    await pool.query("with c as (insert into contact (msisdn) values ($2) returning id) insert into list_member select $1, id from c", [list.id, late]);
+    await pool.query("with c as (insert into contact (msisdn) values ($2) returning id) insert into list_member select $1, id from c", [
+      list.id,
+      late,
+    ]);
     await planMailing({ mailingId: id, chunkSize: 2 });
     await expectWhole(id, msisdns);
   });
@@ -167,7 +174,9 @@ describe("planning a mailing", () => {
 async function failAt(mailingId: number, cursor: number, work: () => Promise<unknown>) {
   const name = `fail_${mailingId}`;
   await pool.query(`create function ${name}() returns trigger language plpgsql as 'begin raise exception ''cut off''; end'`);
-  await pool.query(`create trigger ${name} before update on mailing for each row when (new.id = ${mailingId} and new.plan_cursor > ${cursor}) execute function ${name}()`);
+  await pool.query(
+    `create trigger ${name} before update on mailing for each row when (new.id = ${mailingId} and new.plan_cursor > ${cursor}) execute function ${name}()`,
+  );
   await expect(work()).rejects.toThrow("cut off");
   await pool.query(`drop trigger ${name} on mailing`);
 }

@@ -137,7 +137,10 @@ async function writeChunk(client: PoolClient, plan: Plan, from: number, to: numb
   );
   const ids = made.map(({ id }) => id).sort((a, b) => a - b);
   // The size of each slice must follow the order of its id, which the insert alone does not promise.
-  await client.query("update submission s set size = n.size, silent_count = n.size, open_count = n.size from unnest($1::int[], $2::int[]) n (id, size) where s.id = n.id and s.size <> n.size", [ids, sizes]);
+  await client.query(
+    "update submission s set size = n.size, silent_count = n.size, open_count = n.size from unnest($1::int[], $2::int[]) n (id, size) where s.id = n.id and s.size <> n.size",
+    [ids, sizes],
+  );
   await client.query(
     `insert into message (kind, mailing_id, submission_id, msisdn, text)
      select 'mailing', $1, ($4::int[])[1 + (r.place - 1) / $5::int], r.msisdn, ${plan.personalised ? "t.text" : "null"}
@@ -175,8 +178,7 @@ async function finish(mailingId: number): Promise<void> {
   });
   await completeIfSettled(pool, mailingId);
   // Apart, so that nobody waits for the mailing's row meanwhile; what a kill leaves here the repeated job removes.
-  await pool.query(
-    `delete from mailing_recipient r using mailing m where m.id = $1 and r.mailing_id = m.id and m.planned_at is not null`,
-    [mailingId],
-  );
+  await pool.query(`delete from mailing_recipient r using mailing m where m.id = $1 and r.mailing_id = m.id and m.planned_at is not null`, [
+    mailingId,
+  ]);
 }

@@ -45,7 +45,12 @@ describe("a quote", () => {
   it("takes the gateway's price of a sample for the whole audience", async () => {
     const price = Number((await gateway.quote({ msisdns: fresh(1), text: "я".repeat(71), sender: null })).cost);
     expect(price).toBeGreaterThan(0);
-    expect(await quote([await listOf(50)], "я".repeat(71))).toMatchObject({ sendable: 50, segments: 100, cost: (50 * price).toFixed(2), isEstimate: true });
+    expect(await quote([await listOf(50)], "я".repeat(71))).toMatchObject({
+      sendable: 50,
+      segments: 100,
+      cost: (50 * price).toFixed(2),
+      isEstimate: true,
+    });
   });
 
   it("counts the segments of personalised texts as they will be", async () => {

@@ -18,7 +18,13 @@ export type Quote = AudienceCount & {
 const SAMPLE = 20;
 
 /** Say what a mailing would take: recipients exactly, segments, and the cost by the gateway's own price of a sample. */
-export async function quoteMailing({ listIds, msisdns, text, sender, gateway }: Audience & { text: string; sender: string | null; gateway: GovernedGateway }): Promise<Quote> {
+export async function quoteMailing({
+  listIds,
+  msisdns,
+  text,
+  sender,
+  gateway,
+}: Audience & { text: string; sender: string | null; gateway: GovernedGateway }): Promise<Quote> {
   const count = await countAudience({ listIds, msisdns }, text);
   const sample = await readSample({ listIds, msisdns }, text);
   if (sample.length === 0 || count.sendable === 0) return { ...count, segments: 0, cost: null, isEstimate: false };
@@ -53,7 +59,9 @@ const PRICE_LASTS_MS = 60_000;
 
 async function askPrice(sample: Sample, sender: string | null, personal: boolean, gateway: GovernedGateway): Promise<number | null> {
   const content = personal ? { personalised: sample } : { msisdns: sample.map(({ msisdn }) => msisdn), text: sample[0]?.text ?? "" };
-  const key = createHash("sha256").update(JSON.stringify([content, sender])).digest("base64");
+  const key = createHash("sha256")
+    .update(JSON.stringify([content, sender]))
+    .digest("base64");
   const known = prices.get(key);
   if (known && known.until > performance.now()) return known.price;
   try {

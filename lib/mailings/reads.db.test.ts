@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
-import { countSkipped, countTabs, findMailing, findProgress, listHistory, listMailings, readPasted } from "@/lib/mailings/reads";
+import { countTabs, findMailing, findProgress, listHistory, listMailings, readPasted } from "@/lib/mailings/reads";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 
 let numbers = 0;
@@ -24,7 +24,9 @@ describe("the progress of a mailing", () => {
 
   it("says who paused it, when and why, and what waits there", async () => {
     const { id } = await given.mailing({ recipients: fresh(5), state: "paused" });
-    await pool.query("update mailing set pause_cause = 'operator', pause_reason = 'Wrong price', paused_at = now(), paused_by_id = 7 where id = $1", [id]);
+    await pool.query("update mailing set pause_cause = 'operator', pause_reason = 'Wrong price', paused_at = now(), paused_by_id = 7 where id = $1", [
+      id,
+    ]);
     const progress = await findProgress(id);
     expect(progress).toMatchObject({
       state: "paused",
@@ -87,25 +89,14 @@ describe("a mailing", () => {
   it("is read with its lists, its pasted numbers and its history", async () => {
     const list = await given.list([{ msisdn: fresh(1)[0] ?? "" }]);
     const { id } = await given.draft({ listIds: [list.id], pasted: ["447700900001", "447700900002"] });
-    await pool.query("insert into audit_entry (operator_id, event, subject) values (7, 'mailing.created', $1), (null, 'mailing.started', $1)", [`mailing:${id}`]);
+    await pool.query("insert into audit_entry (operator_id, event, subject) values (7, 'mailing.created', $1), (null, 'mailing.started', $1)", [
+      `mailing:${id}`,
+    ]);
     expect(await findMailing(id)).toMatchObject({ state: "draft", lists: [{ id: list.id, memberCount: 1 }], pastedCount: 2 });
     expect(await readPasted(id)).toBe("447700900001\n447700900002");
     expect((await listHistory(id)).map(({ event, by }) => [event, by])).toEqual([
       ["mailing.started", null],
       ["mailing.created", "Demo Seven"],
-    ]);
-  });
-
-  it("counts its skipped by reason", async () => {
-    const recipients = fresh(4);
-    const { id } = await given.mailing({ recipients });
-    const skip = (reason: string, msisdns: string[]) =>
-      pool.query("update message set skip_reason = $2, submission_id = null where mailing_id = $1 and msisdn = any ($3)", [id, reason, msisdns]);
-    await skip("suppressed", recipients.slice(0, 2));
-    await skip("text_too_long", recipients.slice(2, 3));
-    expect(await countSkipped(id)).toEqual([
-      { reason: "suppressed", count: 2 },
-      { reason: "text_too_long", count: 1 },
     ]);
   });
 });

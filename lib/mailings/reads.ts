@@ -165,7 +165,15 @@ export type Tab = keyof typeof TABS;
 const PAGE = 30;
 
 /** Page through mailings, newest first. `before` is the id of the last row seen. */
-export async function listMailings({ tab, before = null, limit = PAGE }: { tab: Tab; before?: number | null; limit?: number }): Promise<{ rows: MailingRow[]; next: number | null }> {
+export async function listMailings({
+  tab,
+  before = null,
+  limit = PAGE,
+}: {
+  tab: Tab;
+  before?: number | null;
+  limit?: number;
+}): Promise<{ rows: MailingRow[]; next: number | null }> {
   const { rows } = await pool.query<Raw>(
     `select ${COLUMNS} ${FROM} where m.state = any ($1::mailing_state[]) and ($2::int is null or m.id < $2) order by m.id desc limit $3`,
     [TABS[tab], before, limit + 1],
@@ -192,7 +200,10 @@ export async function countTabs(): Promise<Record<Tab, number>> {
 
 /** Read a mailing without its messages; null when there is none. */
 export async function findMailing(mailingId: number): Promise<MailingView | null> {
-  const { rows } = await pool.query<Omit<MailingView, "scheduledAt" | "launchedAt" | "startedAt" | "finishedAt" | "createdAt" | "lists"> & Record<"scheduledAt" | "launchedAt" | "startedAt" | "finishedAt", Date | null> & { createdAt: Date; lists: MailingView["lists"] | null }>(
+  const { rows } = await pool.query<
+    Omit<MailingView, "scheduledAt" | "launchedAt" | "startedAt" | "finishedAt" | "createdAt" | "lists"> &
+      Record<"scheduledAt" | "launchedAt" | "startedAt" | "finishedAt", Date | null> & { createdAt: Date; lists: MailingView["lists"] | null }
+  >(
     `select m.id, m.name, m.text, m.personalised, m.sender, m.state, m.speed_per_minute as "speedPerMinute", m.scheduled_at as "scheduledAt",
        m.launched_at as "launchedAt", m.started_at as "startedAt", m.finished_at as "finishedAt", m.created_at as "createdAt",
        m.created_by_id as "createdById", o.name as "createdBy", l.name as "launchedBy", cardinality(m.pasted_msisdns) as "pastedCount",
@@ -217,7 +228,9 @@ export async function findMailing(mailingId: number): Promise<MailingView | null
 
 /** What a draft was given as pasted numbers, one a line. */
 export async function readPasted(mailingId: number): Promise<string> {
-  const { rows } = await pool.query<{ text: string }>("select array_to_string(pasted_msisdns, chr(10)) as text from mailing where id = $1", [mailingId]);
+  const { rows } = await pool.query<{ text: string }>("select array_to_string(pasted_msisdns, chr(10)) as text from mailing where id = $1", [
+    mailingId,
+  ]);
   return rows[0]?.text ?? "";
 }
 
@@ -231,13 +244,4 @@ export async function listHistory(mailingId: number, limit = 100): Promise<Histo
     [`mailing:${mailingId}`, limit],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-}
-
-/** Skipped recipients of a mailing by reason; reads the skipped alone. */
-export async function countSkipped(mailingId: number): Promise<{ reason: string; count: number }[]> {
-  const { rows } = await pool.query<{ reason: string; count: number }>(
-    "select skip_reason as reason, count(*) as count from message where mailing_id = $1 and skip_reason is not null group by 1 order by 2 desc",
-    [mailingId],
-  );
-  return rows;
 }

@@ -14,7 +14,10 @@ describe("a recount", () => {
   it("says what differed and mends it", async () => {
     const { id } = await given.mailing({ recipients });
     await pool.query("update message set status = 1 where mailing_id = $1 and msisdn = $2", [id, recipients[0]]);
-    await pool.query("update message set status = null, skip_reason = 'suppressed', submission_id = null where mailing_id = $1 and msisdn = $2", [id, recipients[1]]);
+    await pool.query("update message set status = null, skip_reason = 'suppressed', submission_id = null where mailing_id = $1 and msisdn = $2", [
+      id,
+      recipients[1],
+    ]);
     await pool.query("insert into mailing_counter (mailing_id, bucket, code, count) values ($1, 'status', 20, 7)", [id]);
     expect(await recountMailing(id)).toEqual([
       { bucket: "queued", code: 0, counted: 4, found: 2 },

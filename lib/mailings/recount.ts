@@ -25,7 +25,10 @@ export async function recountMailing(mailingId: number): Promise<CounterDifferen
        from found f full join counted c using (bucket, code) where coalesce(c.count, 0) <> coalesce(f.count, 0) order by 1, 2`,
       [mailingId],
     );
-    await moveCounters(client, rows.map(({ bucket, code, counted, found }) => ({ mailingId, bucket, code, delta: found - counted })));
+    await moveCounters(
+      client,
+      rows.map(({ bucket, code, counted, found }) => ({ mailingId, bucket, code, delta: found - counted })),
+    );
     return rows;
   });
   if (differences.length > 0) log.error({ event: "counters.differed", mailingId, differences }, "counters did not say what the rows say");

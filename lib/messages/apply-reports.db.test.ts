@@ -15,10 +15,10 @@ async function accepted(recipients: string[], state = "accepted") {
   const own = gatewayId;
   await pool.query("update submission set state = $2::submission_state, attempt = 1, settled_at = now() where mailing_id = $1", [mailing.id, state]);
   await pool.query("update mailing_counter set bucket = $2 where mailing_id = $1", [mailing.id, state]);
-  await pool.query(
-    "insert into submission_attempt (gateway_id, submission_id, number) select $2, id, 1 from submission where mailing_id = $1",
-    [mailing.id, own],
-  );
+  await pool.query("insert into submission_attempt (gateway_id, submission_id, number) select $2, id, 1 from submission where mailing_id = $1", [
+    mailing.id,
+    own,
+  ]);
   return { ...mailing, gatewayId: own };
 }
 
@@ -78,7 +78,10 @@ describe("the status of a message", () => {
     ["a stop beside an answer that gave no time", [-1, -2], [null, 1], -2],
     ["a wait after the stop was lifted", [-2, -1], [1, 2], -1],
   ] as const)("is the same in either order: %s", async (_, codes, seconds, expected) => {
-    for (const order of [[0, 1], [1, 0]] as const) {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
       const mailing = await accepted(["447700900031"]);
       for (const index of order) {
         const second = seconds[index];
@@ -146,7 +149,11 @@ describe("the status of a message", () => {
 
   it("may be lifted after 23, when a moderator released the message", async () => {
     const mailing = await accepted(["447700900001"]);
-    for (const [status, second] of [[23, 1], [0, 2], [1, 3]] as const) {
+    for (const [status, second] of [
+      [23, 1],
+      [0, 2],
+      [1, 3],
+    ] as const) {
       await recordReports(pool, "callback", [report(mailing.gatewayId, "447700900001", status, second)]);
       await apply();
       await expectTrueCounters(mailing.id);
@@ -169,10 +176,12 @@ describe("what reports do besides", () => {
     await recordReports(pool, "status", [report(mailing.gatewayId, "447700900001", 1, 1)]);
     await apply();
     const state = async () =>
-      (await pool.query<{ submission: string; mailing: string }>(
-        "select s.state as submission, m.state as mailing from submission s join mailing m on m.id = s.mailing_id where m.id = $1",
-        [mailing.id],
-      )).rows[0];
+      (
+        await pool.query<{ submission: string; mailing: string }>(
+          "select s.state as submission, m.state as mailing from submission s join mailing m on m.id = s.mailing_id where m.id = $1",
+          [mailing.id],
+        )
+      ).rows[0];
     expect(await state()).toEqual({ submission: "accepted", mailing: "sending" });
     await recordReports(pool, "status", [report(mailing.gatewayId, "447700900002", 25, 1)]);
     await apply();
@@ -192,9 +201,11 @@ describe("what reports do besides", () => {
     const mailing = await accepted(recipients);
     const reports = recipients.flatMap((msisdn) => [0, 1].map((status) => report(mailing.gatewayId, msisdn, status, status + 1)));
     await recordReports(pool, "callback", shuffled(reports, 7));
-    await Promise.all([1, 2, 3, 4].map(async () => {
-      while ((await applyReports(pool, { limit: 40 })) > 0);
-    }));
+    await Promise.all(
+      [1, 2, 3, 4].map(async () => {
+        while ((await applyReports(pool, { limit: 40 })) > 0);
+      }),
+    );
     await apply();
     expect(new Set(await statuses(mailing.id))).toEqual(new Set([1]));
     await expectTrueCounters(mailing.id);

@@ -53,8 +53,16 @@ async function applyBatch(client: PoolClient, limit: number): Promise<{ taken: n
   const submissions = await lockSubmissions(client, inbox);
   const messages = await readMessages(client, inbox);
   const byPair = new Map(messages.map((message) => [pairOf(message), message]));
-  await keepReports(client, inbox.filter((row) => byPair.has(pairOf(row))), "delivery_report");
-  await keepReports(client, inbox.filter((row) => !byPair.has(pairOf(row))), "orphan_report");
+  await keepReports(
+    client,
+    inbox.filter((row) => byPair.has(pairOf(row))),
+    "delivery_report",
+  );
+  await keepReports(
+    client,
+    inbox.filter((row) => !byPair.has(pairOf(row))),
+    "orphan_report",
+  );
 
   const changes = changesOf(inbox, byPair);
   await writeMessages(client, changes);

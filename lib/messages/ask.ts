@@ -16,7 +16,13 @@ export type AskFailure =
  * Ask the gateway for one message's status and apply the answer at once. "Not found" of a lost answer is left to the
  * reconciling, which asks for the whole slice twice; of any other message it is kept like every report.
  */
-export async function askStatus({ messageId, gateway }: { messageId: number; gateway: GovernedGateway }): Promise<Result<{ status: number }, AskFailure>> {
+export async function askStatus({
+  messageId,
+  gateway,
+}: {
+  messageId: number;
+  gateway: GovernedGateway;
+}): Promise<Result<{ status: number }, AskFailure>> {
   const { rows } = await pool.query<{ gatewayId: number | null; msisdn: string; state: string | null }>(
     `select a.gateway_id as "gatewayId", m.msisdn, s.state
      from message m left join submission s on s.id = m.submission_id

@@ -6,7 +6,12 @@ const COUNTER_LOCK = 2;
 
 export type CounterBucket = "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" | "skipped" | "status";
 
-export type CounterMove = { mailingId: number; bucket: CounterBucket; /** The gateway's code in the bucket `status`, else 0. */ code?: number; delta: number };
+export type CounterMove = {
+  mailingId: number;
+  bucket: CounterBucket;
+  /** The gateway's code in the bucket `status`, else 0. */ code?: number;
+  delta: number;
+};
 
 /**
  * Move a mailing's counters in the transaction that moves its rows.
@@ -36,12 +41,7 @@ export async function moveCounters(client: ClientBase, moves: readonly CounterMo
       insert into mailing_counter (mailing_id, bucket, code, count)
       select mailing_id, bucket, code, delta from delta where delta > 0
       on conflict (mailing_id, bucket, code) do update set count = mailing_counter.count + excluded.count`,
-    values: [
-      changed.map((sum) => sum.mailingId),
-      changed.map((sum) => sum.bucket),
-      changed.map((sum) => sum.code),
-      changed.map((sum) => sum.delta),
-    ],
+    values: [changed.map((sum) => sum.mailingId), changed.map((sum) => sum.bucket), changed.map((sum) => sum.code), changed.map((sum) => sum.delta)],
   });
 }
 

@@ -1,14 +1,6 @@
 /** States of a submission and of a mailing, as the data model writes them. */
 export type SubmissionStateName = "queued" | "submitting" | "accepted" | "refused" | "unconfirmed";
-export type MailingStateName =
-  | "draft"
-  | "awaiting_approval"
-  | "scheduled"
-  | "planning"
-  | "sending"
-  | "paused"
-  | "canceled"
-  | "completed";
+export type MailingStateName = "draft" | "awaiting_approval" | "scheduled" | "planning" | "sending" | "paused" | "canceled" | "completed";
 
 /** Our own words, for messages the gateway has said nothing of yet; in the order a message may pass through them. */
 export const OWN_STATES = [

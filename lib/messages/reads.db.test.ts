@@ -36,7 +36,11 @@ beforeAll(async () => {
     await pool.query("update submission set state = $2::submission_state, attempt = 1 where id = any ($1)", [await idsOf(index), state]);
   }
   const mark = (status: number, from: number, to: number) =>
-    pool.query("update message set status = $2, status_at = now(), learnt_at = now() where mailing_id = $1 and msisdn = any ($3)", [mailingId, status, between(from, to)]);
+    pool.query("update message set status = $2, status_at = now(), learnt_at = now() where mailing_id = $1 and msisdn = any ($3)", [
+      mailingId,
+      status,
+      between(from, to),
+    ]);
   await mark(0, 20, 23);
   await mark(-1, 23, 25);
   await mark(1, 50, 53);
@@ -44,7 +48,10 @@ beforeAll(async () => {
   await mark(4, 55, 56);
   await mark(-2, 56, 58);
   await mark(23, 58, 59);
-  await pool.query("update message set skip_reason = 'suppressed', submission_id = null where mailing_id = $1 and msisdn = $2", [mailingId, recipients[59]]);
+  await pool.query("update message set skip_reason = 'suppressed', submission_id = null where mailing_id = $1 and msisdn = $2", [
+    mailingId,
+    recipients[59],
+  ]);
   await pool.query(
     `update submission s set silent_count = (select count(*) from message m where m.submission_id = s.id and m.status is null) where mailing_id = $1`,
     [mailingId],
@@ -105,16 +112,28 @@ describe("the messages of a mailing", () => {
 
 describe("a filter", () => {
   it("is read from a link, and is all for anything else", () => {
-    expect(["-2", "20", "failed", "nonsense", "", null, undefined, "1; drop"].map(readFilter)).toEqual(["-2", "20", "failed", "all", "all", "all", "all", "all"]);
+    expect(["-2", "20", "failed", "nonsense", "", null, undefined, "1; drop"].map(readFilter)).toEqual([
+      "-2",
+      "20",
+      "failed",
+      "all",
+      "all",
+      "all",
+      "all",
+      "all",
+    ]);
   });
 });
 
 describe("a look-up", () => {
   const msisdn = recipients[5] ?? "";
 
-  it.each([msisdn, `+${msisdn}`, `8 ${msisdn.slice(1)}`, `+7 (${msisdn.slice(1, 4)}) ${msisdn.slice(4)}`])("finds a number written as %s", async (query) => {
-    expect(await lookUp(query)).toMatchObject({ kind: "number", msisdn, rows: [{ msisdn, mailingId }] });
-  });
+  it.each([msisdn, `+${msisdn}`, `8 ${msisdn.slice(1)}`, `+7 (${msisdn.slice(1, 4)}) ${msisdn.slice(4)}`])(
+    "finds a number written as %s",
+    async (query) => {
+      expect(await lookUp(query)).toMatchObject({ kind: "number", msisdn, rows: [{ msisdn, mailingId }] });
+    },
+  );
 
   it("pages newest first", async () => {
     const number = "447700900042";
@@ -139,7 +158,10 @@ describe("a look-up", () => {
 
   it("finds a message by our id and by the gateway's", async () => {
     const { id } = await given.mailing({ recipients: ["447700900043"] });
-    const { rows } = await pool.query<{ id: number; submission: number }>("select id, submission_id as submission from message where mailing_id = $1", [id]);
+    const { rows } = await pool.query<{ id: number; submission: number }>(
+      "select id, submission_id as submission from message where mailing_id = $1",
+      [id],
+    );
     const [message] = rows;
     await pool.query("insert into submission_attempt (gateway_id, submission_id, number) values (491701234, $1, 1)", [message?.submission]);
     expect(await lookUp(`#${message?.id}`)).toEqual({ kind: "message", messageId: message?.id });
@@ -158,7 +180,8 @@ describe("the reads of messages", () => {
     await fillUp();
     expect(await scansOf(() => pool.query("select count(*) from message where err = 6"))).toEqual(["message"]);
     for (const filter of [...FILTER_WORDS, "-2", "1"] as MessageFilter[]) {
-      for (const search of ["", "79"]) expect([filter, search, await scansOf(() => listMessages({ mailingId, filter, search }))]).toEqual([filter, search, []]);
+      for (const search of ["", "79"])
+        expect([filter, search, await scansOf(() => listMessages({ mailingId, filter, search }))]).toEqual([filter, search, []]);
     }
     expect(await scansOf(() => lookUp(recipients[0] ?? ""))).toEqual([]);
     expect(await scansOf(() => lookUp("123456"))).toEqual([]);
@@ -220,7 +243,10 @@ describe("the download", () => {
     const read = async (filter: MessageFilter, search = "") => {
       let text = "";
       for await (const piece of exportMessages({ mailingId, filter, search }, words)) text += piece;
-      return text.split("\r\n").slice(1, -1).map((line) => line.split(",")[0]);
+      return text
+        .split("\r\n")
+        .slice(1, -1)
+        .map((line) => line.split(",")[0]);
     };
     expect(await read("all")).toEqual(recipients);
     expect(await read("-2")).toEqual([...between(0, 10), ...between(56, 58)]);
@@ -250,8 +276,14 @@ describe("one message", () => {
   it("is read with its tries and its reports in the order they happened", async () => {
     const msisdn = "447700900044";
     const { id } = await given.mailing({ recipients: [msisdn], text: "The text" });
-    const { rows } = await pool.query<{ id: number; submission: number }>("select id, submission_id as submission from message where mailing_id = $1", [id]);
-    await pool.query("insert into submission_attempt (gateway_id, submission_id, number, outcome, answered_at, duration_ms) values (900001, $1, 1, 'accepted', now(), 45)", [rows[0]?.submission]);
+    const { rows } = await pool.query<{ id: number; submission: number }>(
+      "select id, submission_id as submission from message where mailing_id = $1",
+      [id],
+    );
+    await pool.query(
+      "insert into submission_attempt (gateway_id, submission_id, number, outcome, answered_at, duration_ms) values (900001, $1, 1, 'accepted', now(), 45)",
+      [rows[0]?.submission],
+    );
     await pool.query(
       `insert into delivery_report (gateway_id, msisdn, status, err, at, source, learnt_at) values
          (900001, $1, 1, 0, now(), 'callback', now()), (900001, $1, 0, 0, now() - interval '1 minute', 'status', now()), (900001, '447700900045', 20, 1, now(), 'status', now())`,

@@ -111,7 +111,10 @@ export async function lookUp(query: string, { before = null, limit = PAGE }: { b
 export type FoundNumber = Extract<LookUp, { kind: "number" }>;
 
 /** The messages of a contact's number, newest first; null when there is no such contact. */
-export async function findMessagesTo(contactId: number, { before = null, limit = PAGE }: { before?: number | null; limit?: number } = {}): Promise<FoundNumber | null> {
+export async function findMessagesTo(
+  contactId: number,
+  { before = null, limit = PAGE }: { before?: number | null; limit?: number } = {},
+): Promise<FoundNumber | null> {
   const { rows } = await pool.query<{ msisdn: string }>("select msisdn from contact where id = $1", [contactId]);
   return rows[0] ? readNumber(rows[0].msisdn, before, limit) : null;
 }

@@ -1,7 +1,15 @@
 import { pool } from "@/lib/db";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
 
-export type TryView = { gatewayId: number; number: number; claimedAt: string; answeredAt: string | null; outcome: string | null; gatewayCode: number | null; durationMs: number | null };
+export type TryView = {
+  gatewayId: number;
+  number: number;
+  claimedAt: string;
+  answeredAt: string | null;
+  outcome: string | null;
+  gatewayCode: number | null;
+  durationMs: number | null;
+};
 export type ReportView = { status: number; err: number | null; at: string | null; learntAt: string; source: string };
 
 /** One message with everything that happened to it. */
@@ -18,7 +26,15 @@ const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** Read a message and its timeline; null when there is none. */
 export async function findMessage(messageId: number): Promise<MessageView | null> {
-  const { rows } = await pool.query<RawMessage & { sender: string | null; submissionCode: number | null; contactId: number | null; createdBy: string | null; submissionId: number | null }>(
+  const { rows } = await pool.query<
+    RawMessage & {
+      sender: string | null;
+      submissionCode: number | null;
+      contactId: number | null;
+      createdBy: string | null;
+      submissionId: number | null;
+    }
+  >(
     `select ${MESSAGE_COLUMNS}, coalesce(m.sender, g.sender) as sender, s.gateway_code as "submissionCode", c.id as "contactId", o.name as "createdBy",
        m.submission_id as "submissionId"
      from message m ${MESSAGE_JOINS} left join operator o on o.id = coalesce(m.created_by_id, g.launched_by_id) where m.id = $1`,

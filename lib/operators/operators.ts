@@ -22,8 +22,7 @@ export async function countAdministrators(): Promise<number> {
  */
 export async function createAdministrator({ email, password }: { email: string; password: string }) {
   const address = email.trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > 254)
-    return err({ code: "operator.email_invalid" } as const);
+  if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > 254) return err({ code: "operator.email_invalid" } as const);
   if (password.length < PASSWORD_MIN_LENGTH) {
     return err({ code: "operator.password_short", minimum: PASSWORD_MIN_LENGTH } as const);
   }

@@ -23,12 +23,7 @@ export async function enqueue<Name extends JobName>(tx: Tx, name: Name, payload:
 }
 
 /** The same on a plain connection. */
-export async function enqueueOn<Name extends JobName>(
-  client: ClientBase,
-  name: Name,
-  payload: Jobs[Name],
-  options: JobOptions = {},
-): Promise<void> {
+export async function enqueueOn<Name extends JobName>(client: ClientBase, name: Name, payload: Jobs[Name], options: JobOptions = {}): Promise<void> {
   await client.query("select graphile_worker.add_job($1, $2::json, run_at => $3::timestamptz, job_key => $4::text)", [
     name,
     JSON.stringify(payload),

@@ -22,8 +22,9 @@ function connect(): GovernedGateway {
   const { SMSC_URL, SMSC_LOGIN, SMSC_PASSWORD, SMSC_API_KEY } = env;
   return createGovernor({
     pool,
-    settings: createHash("sha256").update(JSON.stringify([SMSC_URL, SMSC_LOGIN, SMSC_PASSWORD, SMSC_API_KEY])).digest("hex"),
-    connect: (onExchange) =>
-      createClient({ baseUrl: SMSC_URL, login: SMSC_LOGIN, password: SMSC_PASSWORD, apiKey: SMSC_API_KEY, onExchange }),
+    settings: createHash("sha256")
+      .update(JSON.stringify([SMSC_URL, SMSC_LOGIN, SMSC_PASSWORD, SMSC_API_KEY]))
+      .digest("hex"),
+    connect: (onExchange) => createClient({ baseUrl: SMSC_URL, login: SMSC_LOGIN, password: SMSC_PASSWORD, apiKey: SMSC_API_KEY, onExchange }),
   });
 }

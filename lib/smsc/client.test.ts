@@ -98,9 +98,7 @@ describe("send", () => {
   });
 
   it("asks for a cost without sending", async () => {
-    expect(
-      await client.quote({ sender: null, msisdns: ["79161234567", "447700900001"], text: "Я".repeat(71) }),
-    ).toEqual({
+    expect(await client.quote({ sender: null, msisdns: ["79161234567", "447700900001"], text: "Я".repeat(71) })).toEqual({
       cost: "16.60",
       segments: 4,
     });
@@ -122,9 +120,7 @@ describe("a refusal", () => {
     const error = await failure(client.send(one(510)));
     expect([error.outcome, error.gatewayCode]).toEqual(["refused", code]);
     expect(error.messageId).toBe([3, 6, 7, 8].includes(code) ? "510" : null);
-    expect(exchanges).toMatchObject([
-      { script: "send.php", outcome: "refused", gatewayCode: code, facts: { id: 510, messages: 1 } },
-    ]);
+    expect(exchanges).toMatchObject([{ script: "send.php", outcome: "refused", gatewayCode: code, facts: { id: 510, messages: 1 } }]);
   });
 
   it("in plain text under fmt 3 is understood", async () => {
@@ -150,8 +146,7 @@ describe("a refusal", () => {
 
   it("for five wrong passwords blocks the address for half an hour", async () => {
     const stranger = createClient({ baseUrl: sandbox.baseUrl, login: "demo", password: "wrong" });
-    for (let attempt = 0; attempt < 5; attempt++)
-      expect(await failure(stranger.balance())).toMatchObject({ gatewayCode: 2 });
+    for (let attempt = 0; attempt < 5; attempt++) expect(await failure(stranger.balance())).toMatchObject({ gatewayCode: 2 });
     await stranger.close();
     expect(await failure(client.balance())).toMatchObject({ gatewayCode: 4 });
     await control("clock", { advanceMs: 30 * 60_000 });

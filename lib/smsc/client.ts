@@ -1,15 +1,6 @@
 import { GatewayError } from "./errors";
 import type { Gateway, GatewayExchange, MessagePair, StatusAnswer } from "./gateway";
-import {
-  decodeBalance,
-  decodeBody,
-  decodeQuote,
-  decodeSend,
-  decodeStatus,
-  decodeStatuses,
-  encodeContent,
-  encodePairs,
-} from "./protocol";
+import { decodeBalance, decodeBody, decodeQuote, decodeSend, decodeStatus, decodeStatuses, encodeContent, encodePairs } from "./protocol";
 import { createTransport } from "./transport";
 
 export type {
@@ -61,10 +52,7 @@ export function createClient(options: ClientOptions): Gateway & { close(): Promi
   const common = { ...credentials(options), charset: "utf-8", fmt: "3" };
 
   /** Ask, and give what `decode` makes of the JSON; every other end is a `GatewayError`. */
-  async function ask<T>(
-    { script, parameters, facts, mustLeaveBefore }: Ask,
-    decode: (value: unknown) => T | null,
-  ): Promise<T> {
+  async function ask<T>({ script, parameters, facts, mustLeaveBefore }: Ask, decode: (value: unknown) => T | null): Promise<T> {
     const startedAt = new Date();
     const start = performance.now();
     const tell = (outcome: GatewayExchange["outcome"], gatewayCode: number | null) =>

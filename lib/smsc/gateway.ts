@@ -17,8 +17,7 @@ export type MessagePair = { gatewayId: number; msisdn: string };
 
 /** Digits only in every `msisdn`, as stored. */
 export type SendContent =
-  | { msisdns: string[]; text: string; personalised?: never }
-  | { personalised: { msisdn: string; text: string }[]; msisdns?: never; text?: never };
+  { msisdns: string[]; text: string; personalised?: never } | { personalised: { msisdn: string; text: string }[]; msisdns?: never; text?: never };
 
 export type SendRequest = SendContent & {
   /** Chosen by us and committed before. */

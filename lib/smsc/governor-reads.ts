@@ -13,7 +13,9 @@ export type GatewayHealth = {
 
 /** Read the breaker, the last success and the requests of the last minute. */
 export async function readGatewayHealth(): Promise<GatewayHealth> {
-  const { rows } = await pool.query<Omit<GatewayHealth, "since" | "until" | "lastSuccessAt"> & Record<"since" | "until" | "lastSuccessAt", Date | null>>(
+  const { rows } = await pool.query<
+    Omit<GatewayHealth, "since" | "until" | "lastSuccessAt"> & Record<"since" | "until" | "lastSuccessAt", Date | null>
+  >(
     `select breaker, cause, since, until, last_success_at as "lastSuccessAt",
        (select count(*) from gateway_exchange where started_at > now() - interval '1 minute') as "requestsLastMinute"
      from gateway_state where id = 1`,

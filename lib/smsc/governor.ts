@@ -2,7 +2,17 @@ import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import { REQUEST_TIMEOUT_MS } from "@/lib/smsc/client";
-import type { BalanceAnswer, Gateway, GatewayExchange, MessagePair, QuoteRequest, SendAnswer, SendContent, SendRequest, StatusAnswer } from "@/lib/smsc/gateway";
+import type {
+  BalanceAnswer,
+  Gateway,
+  GatewayExchange,
+  MessagePair,
+  QuoteRequest,
+  SendAnswer,
+  SendContent,
+  SendRequest,
+  StatusAnswer,
+} from "@/lib/smsc/gateway";
 import { GatewayError } from "@/lib/smsc/errors";
 import { createBreaker } from "@/lib/smsc/breaker";
 import { takeBudget, type Budget } from "@/lib/smsc/budget";
@@ -145,7 +155,10 @@ export function createGovernor({ pool, connect, settings }: Options): GovernedGa
 
 /** What the gateway would call an identical request: recipients, text and sender. */
 function fingerprint({ msisdns, text, personalised, sender }: SendContent & { sender: string | null }): string {
-  return createHash("sha256").update(JSON.stringify([msisdns ?? null, text ?? null, personalised ?? null, sender])).digest("hex").slice(0, 40);
+  return createHash("sha256")
+    .update(JSON.stringify([msisdns ?? null, text ?? null, personalised ?? null, sender]))
+    .digest("hex")
+    .slice(0, 40);
 }
 
 async function takeSlot(pool: Pool, kind: "send" | "read", holder: string): Promise<number | null> {

@@ -1,15 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  decodeBalance,
-  decodeBody,
-  decodeQuote,
-  decodeSend,
-  decodeStatus,
-  decodeStatuses,
-  encodeContent,
-  encodePairs,
-  toInstant,
-} from "./protocol";
+import { decodeBalance, decodeBody, decodeQuote, decodeSend, decodeStatus, decodeStatuses, encodeContent, encodePairs, toInstant } from "./protocol";
 
 describe("decodeBody", () => {
   it.each([
@@ -18,10 +8,7 @@ describe("decodeBody", () => {
     ["ERROR = 4", { kind: "error", gatewayCode: 4, messageId: null }],
     ["0,-9", { kind: "error", gatewayCode: 9, messageId: null }],
     ["503,-7", { kind: "error", gatewayCode: 7, messageId: "503" }],
-    [
-      '{\n"error": "invalid number",\n"error_code": 7,\n"id": 175\n}',
-      { kind: "error", gatewayCode: 7, messageId: "175" },
-    ],
+    ['{\n"error": "invalid number",\n"error_code": 7,\n"id": 175\n}', { kind: "error", gatewayCode: 7, messageId: "175" }],
     ['{"error":"no money","error_code":"3","id":"abc"}', { kind: "error", gatewayCode: 3, messageId: "abc" }],
     ['{"error":"unknown error"}', { kind: "error", gatewayCode: null, messageId: null }],
     ["OK", { kind: "ok" }],
@@ -79,11 +66,7 @@ describe("decodeSend", () => {
       cnt: "1",
       cost: "3.8",
       balance: 282.75,
-      phones: [
-        { phone: "79161234567", mccmnc: "25001", cost: "3.8" },
-        { phone: 7916, mccmnc: "", cost: "0", status: "22", error: 249 },
-        "nonsense",
-      ],
+      phones: [{ phone: "79161234567", mccmnc: "25001", cost: "3.8" }, { phone: 7916, mccmnc: "", cost: "0", status: "22", error: 249 }, "nonsense"],
     });
     expect(answer).toEqual({
       gatewayId: "502",

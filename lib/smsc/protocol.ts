@@ -44,9 +44,7 @@ export function decodeBody(body: string): DecodedBody {
 export function encodeContent(content: SendContent): Record<string, string> {
   if (content.personalised) {
     return {
-      list: content.personalised
-        .map(({ msisdn, text }) => `${encodeMsisdn(msisdn)}:${encodeListText(text)}`)
-        .join("\n"),
+      list: content.personalised.map(({ msisdn, text }) => `${encodeMsisdn(msisdn)}:${encodeListText(text)}`).join("\n"),
     };
   }
   return { phones: content.msisdns.map(encodeMsisdn).join(","), mes: content.text };
@@ -112,9 +110,7 @@ export function decodeStatuses(value: unknown, asked: readonly MessagePair[]): S
   if (!rows) return null;
   const byPair = new Map<string, unknown>();
   for (const row of rows) if (isRecord(row)) byPair.set(`${toText(row.id)} ${digitsOf(row.phone)}`, row);
-  return asked
-    .map((pair) => decodeStatus(byPair.get(`${pair.gatewayId} ${pair.msisdn}`), pair))
-    .filter((answer) => answer !== null);
+  return asked.map((pair) => decodeStatus(byPair.get(`${pair.gatewayId} ${pair.msisdn}`), pair)).filter((answer) => answer !== null);
 }
 
 /** Decode balance.php; under `fmt=3` it is an object, a bare number is accepted as well. */

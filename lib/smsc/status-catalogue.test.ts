@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 import en from "@/lib/i18n/en/statuses.json";
 import ru from "@/lib/i18n/ru/statuses.json";
-import {
-  ERR_CATALOGUE,
-  errKey,
-  isFinalStatus,
-  reportClass,
-  STATUS_CATALOGUE,
-  STATUS_CODES,
-  statusEntry,
-  statusKey,
-} from "./status-catalogue";
+import { ERR_CATALOGUE, errKey, isFinalStatus, reportClass, STATUS_CATALOGUE, STATUS_CODES, statusEntry, statusKey } from "./status-catalogue";
 
 /** code, documented name, our word, final, charged, class, key: written out once more, by hand, from the documentation. */
 const TABLE = [
@@ -63,8 +54,7 @@ describe("the status catalogue", () => {
   });
 
   it("uses the gateway's own names as the Russian words", () => {
-    for (const [code, documentedName, , , , , key] of TABLE)
-      expect([code, ru.word[key]]).toEqual([code, documentedName]);
+    for (const [code, documentedName, , , , , key] of TABLE) expect([code, ru.word[key]]).toEqual([code, documentedName]);
   });
 
   it("gives an unknown error number no key of its own", () => {

@@ -17,15 +17,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * Whether a request may have left is not guessed from error names: undici calls `onRequestStart` right before it
  * writes the first byte. What fails before that call is `not_sent`, all that fails after it is `unknown`.
  */
-export function createTransport({
-  baseUrl,
-  timeoutMs,
-  connections,
-}: {
-  baseUrl: string;
-  timeoutMs: number;
-  connections: number;
-}): Transport {
+export function createTransport({ baseUrl, timeoutMs, connections }: { baseUrl: string; timeoutMs: number; connections: number }): Transport {
   const base = new URL(baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`);
   const pool = new Pool(base.origin, {
     connections,

@@ -70,7 +70,12 @@ async function install() {
 
 function prismaSources() {
   const folders = ["prisma", "prisma/models"].map((folder) => path.join(ROOT, folder));
-  return folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith(".prisma")).sort().map((name) => path.join(folder, name)));
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".prisma"))
+      .sort()
+      .map((name) => path.join(folder, name)),
+  );
 }
 
 async function generate() {
@@ -95,7 +100,8 @@ const COMMANDS = {
 
 const command = process.argv[2] ?? "start";
 const entry = COMMANDS[command];
-if (!entry || !statSync(path.join(ROOT, entry), { throwIfNoEntry: false })) fail(`there is no command ${command}. Commands: ${Object.keys(COMMANDS).join(", ")}.`);
+if (!entry || !statSync(path.join(ROOT, entry), { throwIfNoEntry: false }))
+  fail(`there is no command ${command}. Commands: ${Object.keys(COMMANDS).join(", ")}.`);
 
 checkNode();
 process.chdir(ROOT);

@@ -16,7 +16,8 @@ function found(): string | null {
 }
 
 const run = (command: string, args: string[]) =>
-  spawnSync(command, args, { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).status === 0;
+  spawnSync(command, args, { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } })
+    .status === 0;
 
 /** Debian's package brings the libraries it needs with it; Playwright's own build needs no root. */
 function install(): void {

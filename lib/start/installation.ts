@@ -68,6 +68,8 @@ export async function ensurePeople(kind: Kind): Promise<void> {
     );
   }
   if ((await countAdministrators()) === 0) {
-    throw new Error("Nobody can sign in yet. Set SIGNALBOX_ADMIN_EMAIL and SIGNALBOX_ADMIN_PASSWORD to make the first administrator, then start again.");
+    throw new Error(
+      "Nobody can sign in yet. Set SIGNALBOX_ADMIN_EMAIL and SIGNALBOX_ADMIN_PASSWORD to make the first administrator, then start again.",
+    );
   }
 }

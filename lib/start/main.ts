@@ -30,7 +30,9 @@ async function main(): Promise<void> {
   const { dataDir } = options;
   const other = runningLauncher(dataDir);
   if (other) {
-    console.log(other.address ? `Signalbox is already running at ${other.address}.` : `Signalbox is already starting in this folder (process ${other.pid}).`);
+    console.log(
+      other.address ? `Signalbox is already running at ${other.address}.` : `Signalbox is already starting in this folder (process ${other.pid}).`,
+    );
     process.exit(0);
   }
   const orphans = await endOrphans(dataDir);

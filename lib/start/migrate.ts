@@ -53,7 +53,10 @@ function refuseStrangers(applied: Map<string, { checksum: string }>, migrations:
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const [name, { checksum }] of applied) {
     const ours = known.get(name);
-    if (!ours) throw new Error(`The database has the migration ${name}, which this version does not know: it belongs to a newer Signalbox. Start that version.`);
+    if (!ours)
+      throw new Error(
+        `The database has the migration ${name}, which this version does not know: it belongs to a newer Signalbox. Start that version.`,
+      );
     if (ours.checksum !== checksum) {
       throw new Error(`The migration ${name} was applied with another content than this version has. Restore the file, or start from a backup.`);
     }

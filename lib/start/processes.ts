@@ -24,7 +24,11 @@ export function isAlive(pid: number, word?: string): boolean {
 /** When a process started, in the system's own ticks: with the pid it names one process for good. Null: not known. */
 export function startMark(pid: number): string | null {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ")[19] ?? null;
+    return (
+      readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ")[19] ?? null
+    );
   } catch {
     return null;
   }

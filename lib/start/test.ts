@@ -66,7 +66,13 @@ async function browserTests(folder: string, signal: AbortSignal): Promise<Tally>
 }
 
 const STAGES: readonly Stage[] = [
-  { name: "lint", run: (_, signal) => must("The linter", tool("eslint/bin/eslint.js", ["--max-warnings=0", "."], signal)) },
+  {
+    name: "lint",
+    run: async (_, signal) => {
+      await must("Prettier", tool("prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."], signal));
+      return must("The linter", tool("eslint/bin/eslint.js", ["--max-warnings=0", "."], signal));
+    },
+  },
   {
     name: "types",
     run: async (_, signal) => {

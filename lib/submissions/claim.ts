@@ -74,7 +74,13 @@ async function takeOut(client: PoolClient, mailing: Candidate, slice: Picked): P
   const messages = await readMessages(client, slice.id);
   const suppressed = messages.filter((message) => message.suppressed);
   const kept = messages.filter((message) => !message.suppressed);
-  if (suppressed.length > 0) await skipSuppressed(client, slice.id, suppressed.map(({ id }) => id), kept.length === 0);
+  if (suppressed.length > 0)
+    await skipSuppressed(
+      client,
+      slice.id,
+      suppressed.map(({ id }) => id),
+      kept.length === 0,
+    );
   const gatewayId = kept.length > 0 ? await openAttempt(client, slice.id, slice.attempt) : null;
   await moveCounters(client, [
     { mailingId: mailing.id, bucket: "queued", delta: -slice.silentCount },
@@ -145,10 +151,7 @@ async function hasEvidence(client: ClientBase, submissionId: number): Promise<bo
 }
 
 async function settleByEvidence(client: ClientBase, mailingId: number, { id, silentCount }: Picked): Promise<void> {
-  await client.query(
-    "update submission set state = 'accepted', attempt = attempt - 1, lease_until = null, settled_at = now() where id = $1",
-    [id],
-  );
+  await client.query("update submission set state = 'accepted', attempt = attempt - 1, lease_until = null, settled_at = now() where id = $1", [id]);
   await moveCounters(client, [
     { mailingId, bucket: "queued", delta: -silentCount },
     { mailingId, bucket: "accepted", delta: silentCount },

@@ -25,7 +25,10 @@ export async function pollStatuses(pool: Pool, gateway: GovernedGateway, now = n
   const key = (pair: { gatewayId: number; msisdn: string }) => `${pair.gatewayId} ${pair.msisdn}`;
   const inDoubt = new Set(doubtful.map(key));
   // "Not found" of a doubtful slice is evidence about the slice, not a status of its messages.
-  await recordAnswers(pool, answers.filter((answer) => answer.status !== -3 || !inDoubt.has(key(answer))));
+  await recordAnswers(
+    pool,
+    answers.filter((answer) => answer.status !== -3 || !inDoubt.has(key(answer))),
+  );
   const denied = new Set(answers.filter(({ status }) => status === -3).map(key));
   for (const doubt of doubts.filter((each) => isDenied(each, denied, key))) await recordDenial(pool, doubt, now);
   await markPolled(pool, open.submissionIds);

@@ -68,9 +68,7 @@ export async function recordAccepted(tried: Try, answer: SendAnswer): Promise<vo
 /** The gateway names a status only for numbers that it will not serve. */
 function faultyNumbers(gatewayId: number, { phones }: SendAnswer) {
   const at = new Date();
-  return phones.flatMap(({ msisdn, status, err, cost }) =>
-    status === null ? [] : [{ gatewayId, msisdn, status, err, at, cost, segments: null }],
-  );
+  return phones.flatMap(({ msisdn, status, err, cost }) => (status === null ? [] : [{ gatewayId, msisdn, status, err, at, cost, segments: null }]));
 }
 
 /**
@@ -162,9 +160,7 @@ export async function recordUnknown(tried: Try, gatewayCode: number | null = nul
     const held = await hold(client, tried.submissionId);
     await closeAttempt(client, tried, "unknown", gatewayCode);
     if (held?.state !== "submitting" || held.attempt !== tried.attempt) return;
-    await client.query("update submission set state = 'unconfirmed', unconfirmed_at = now(), lease_until = null where id = $1", [
-      tried.submissionId,
-    ]);
+    await client.query("update submission set state = 'unconfirmed', unconfirmed_at = now(), lease_until = null where id = $1", [tried.submissionId]);
     await move(client, tried, held, "unconfirmed");
   });
 }

@@ -53,7 +53,10 @@ async function submissionsOf(mailingId: number) {
 }
 
 async function mailingOf(id: number) {
-  const { rows } = await pool.query<{ state: string; pause_cause: string | null; cost: string }>("select state, pause_cause, cost from mailing where id = $1", [id]);
+  const { rows } = await pool.query<{ state: string; pause_cause: string | null; cost: string }>(
+    "select state, pause_cause, cost from mailing where id = $1",
+    [id],
+  );
   return rows[0];
 }
 
@@ -74,7 +77,9 @@ beforeAll(async () => {
 afterEach(async () => {
   await control("faults", { kind: null });
   await pool.query("update mailing set state = 'canceled' where state in ('sending', 'paused')");
-  await pool.query("update gateway_state set breaker = 'closed', cause = null, until = null, probe_until = null, proven_settings = 'test' where id = 1");
+  await pool.query(
+    "update gateway_state set breaker = 'closed', cause = null, until = null, probe_until = null, proven_settings = 'test' where id = 1",
+  );
 });
 
 afterAll(async () => {
@@ -103,7 +108,10 @@ describe("handing a mailing over", () => {
     const wrong = sampleMsisdn(100 * ++numbers + 22);
     const { id } = await given.mailing({ recipients: [one, two, wrong] });
     await sendAll();
-    const { rows: own } = await pool.query<{ msisdn: string; cost: string }>("select msisdn, cost::float8::text as cost from message where mailing_id = $1 and cost is not null", [id]);
+    const { rows: own } = await pool.query<{ msisdn: string; cost: string }>(
+      "select msisdn, cost::float8::text as cost from message where mailing_id = $1 and cost is not null",
+      [id],
+    );
     expect(own).toEqual([{ msisdn: wrong, cost: "0" }]);
     const { rows } = await listMessages({ mailingId: id, filter: "all" });
     expect(rows.map(({ cost }) => Number(cost))).toEqual([3.8, 3.8, 0]);
@@ -178,7 +186,10 @@ describe("a request that does not end well", () => {
     const { id } = await given.mailing({ recipients: fresh(3) });
     await control("faults", { kind: "error", code: 9, count: 1 });
     expect(await sendAll()).toEqual(["given_back"]);
-    const { rows } = await pool.query<{ wait: number }>("select extract(epoch from due_at - now())::float8 as wait from submission where mailing_id = $1", [id]);
+    const { rows } = await pool.query<{ wait: number }>(
+      "select extract(epoch from due_at - now())::float8 as wait from submission where mailing_id = $1",
+      [id],
+    );
     expect(rows[0]?.wait).toBeGreaterThan(55);
   });
 

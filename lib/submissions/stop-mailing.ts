@@ -3,12 +3,7 @@ import { MAILING_LOCK } from "@/lib/submissions/claim";
 
 /** Why a mailing stopped without a person: what is wrong, and worded with its remedy in `mailings.cause.*`. */
 export type StopCause =
-  | "gateway.credentials"
-  | "gateway.no_money"
-  | "gateway.text_refused"
-  | "gateway.rejected_request"
-  | "gateway.flood"
-  | "gateway.refusals";
+  "gateway.credentials" | "gateway.no_money" | "gateway.text_refused" | "gateway.rejected_request" | "gateway.flood" | "gateway.refusals";
 
 /** Wait for the claims of a mailing that are under way, and let none begin until commit. */
 export async function lockMailing(client: ClientBase, mailingId: number): Promise<void> {

@@ -6,15 +6,12 @@ import { db } from "@/lib/db";
 import { liftSuppression, suppress } from "@/lib/suppression/commands";
 import { liftSuppressionSchema, suppressSchema } from "@/lib/suppression/schema";
 
-export const suppressAction = operatorAction(
-  { permission: "suppression.add", input: suppressSchema },
-  async ({ operator, input, address }) => {
-    const outcome = await db.$transaction((tx) => suppress(tx, { ...input, source: "operator", operatorId: operator.id, address }));
-    revalidatePath("/suppression");
-    revalidatePath("/contacts", "layout");
-    return outcome;
-  },
-);
+export const suppressAction = operatorAction({ permission: "suppression.add", input: suppressSchema }, async ({ operator, input, address }) => {
+  const outcome = await db.$transaction((tx) => suppress(tx, { ...input, source: "operator", operatorId: operator.id, address }));
+  revalidatePath("/suppression");
+  revalidatePath("/contacts", "layout");
+  return outcome;
+});
 
 export const liftSuppressionAction = operatorAction(
   { permission: "suppression.lift", input: liftSuppressionSchema },

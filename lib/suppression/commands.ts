@@ -9,7 +9,10 @@ type Who = { operatorId: number | null; address?: string | null };
  * Never write to a number again. Planning and hand-over both ask this list, so what waits now does not leave either.
  * A number that is on it already keeps its first reason.
  */
-export async function suppress(tx: Tx, { msisdn, reason, source, operatorId, address }: { msisdn: string; reason: string; source: SuppressionSource } & Who) {
+export async function suppress(
+  tx: Tx,
+  { msisdn, reason, source, operatorId, address }: { msisdn: string; reason: string; source: SuppressionSource } & Who,
+) {
   const { count } = await tx.suppressionEntry.createMany({
     data: [{ msisdn, reason, source, createdById: operatorId }],
     skipDuplicates: true,

@@ -23,10 +23,10 @@ const ENTRIES = `select x.id, x.msisdn, x.source, x.reason, x.created_at as "cre
 export async function listSuppression(cursor: Cursor, search = "", limit = 50): Promise<Page<SuppressionRow>> {
   const back = cursor.before !== undefined;
   if (search.trim() !== "") return listByNumber(cursor, search, limit);
-  const { rows } = await pool.query<SuppressionRow>(
-    `${ENTRIES} where x.id ${back ? ">" : "<"} $1 order by x.id ${back ? "asc" : "desc"} limit $2`,
-    [idOf(cursor, INT_MAX), limit + 1],
-  );
+  const { rows } = await pool.query<SuppressionRow>(`${ENTRIES} where x.id ${back ? ">" : "<"} $1 order by x.id ${back ? "asc" : "desc"} limit $2`, [
+    idOf(cursor, INT_MAX),
+    limit + 1,
+  ]);
   return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
 

@@ -18,7 +18,8 @@ beforeEach(async () => {
 
 const put = (msisdn: string, reason = "Asked by phone") =>
   db.$transaction((tx) => suppress(tx, { msisdn, reason, source: "operator", operatorId, address: "192.0.2.1" }));
-const lift = (msisdn: string, reason = "Asked to get them again") => db.$transaction((tx) => liftSuppression(tx, { msisdn, reason, operatorId, address: "192.0.2.1" }));
+const lift = (msisdn: string, reason = "Asked to get them again") =>
+  db.$transaction((tx) => liftSuppression(tx, { msisdn, reason, operatorId, address: "192.0.2.1" }));
 
 async function walk(search: string, limit: number) {
   const forward: string[][] = [];
@@ -41,7 +42,12 @@ async function walk(search: string, limit: number) {
 describe("suppressing a number", () => {
   it("puts it on the list and writes down who did it, from where and why", async () => {
     expect(await put("447700900001")).toEqual(ok({ msisdn: "447700900001", isNew: true }));
-    expect(await findSuppression("447700900001")).toMatchObject({ source: "operator", reason: "Asked by phone", createdBy: "Sample Five", contactId: null });
+    expect(await findSuppression("447700900001")).toMatchObject({
+      source: "operator",
+      reason: "Asked by phone",
+      createdBy: "Sample Five",
+      contactId: null,
+    });
     expect(await db.auditEntry.findMany()).toMatchObject([
       { event: "suppression.added", operatorId, subject: "suppression:447700900001", reason: "Asked by phone", address: "192.0.2.1" },
     ]);

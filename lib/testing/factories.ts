@@ -22,7 +22,14 @@ type GivenDraft = { listIds?: readonly number[]; pasted?: readonly string[]; tex
 
 /** Rows as planning would have written them, for tests that begin after it. */
 export const given = {
-  async mailing({ recipients, state = "sending", sliceSize = 100, speedPerMinute = null, text = "Sample text", texts }: GivenMailing): Promise<{ id: number }> {
+  async mailing({
+    recipients,
+    state = "sending",
+    sliceSize = 100,
+    speedPerMinute = null,
+    text = "Sample text",
+    texts,
+  }: GivenMailing): Promise<{ id: number }> {
     const { rows } = await pool.query<{ id: number }>(
       `insert into mailing (name, text, state, slice_size, speed_per_minute, personalised, audience_count, plan_cursor, planned_at, launched_at)
        values ($1, $2, $3::mailing_state, $4, $5, $6, $7, $7, now(), now()) returning id`,
@@ -57,7 +64,12 @@ export const given = {
          on conflict (msisdn) do update set name = excluded.name, attributes = excluded.attributes returning id
        )
        insert into list_member (list_id, contact_id) select $1, id from contacts`,
-      [id, members.map(({ msisdn }) => msisdn), members.map(({ name }) => name ?? null), members.map(({ attributes }) => JSON.stringify(attributes ?? {}))],
+      [
+        id,
+        members.map(({ msisdn }) => msisdn),
+        members.map(({ name }) => name ?? null),
+        members.map(({ attributes }) => JSON.stringify(attributes ?? {})),
+      ],
     );
     return { id };
   },

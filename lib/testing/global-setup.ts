@@ -31,7 +31,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function makeTemplate(serverUrl: string): Promise<string> {
-  const hash = createHash("sha256").update(readMigrations().map(({ checksum }) => checksum).join());
+  const hash = createHash("sha256").update(
+    readMigrations()
+      .map(({ checksum }) => checksum)
+      .join(),
+  );
   const name = `signalbox_template_${hash.digest("hex").slice(0, 12)}`;
   const client = new Client({ connectionString: serverUrl });
   await client.connect();

@@ -29,7 +29,18 @@ async function count(query: string): Promise<number> {
 
 /** What the seed makes; statuses and what is charged go on by themselves meanwhile. */
 async function made() {
-  const tables = ["contact", "mailing_list", "list_member", "suppression", "import", "import_reject", "mailing", "message", "submission", "audit_entry"];
+  const tables = [
+    "contact",
+    "mailing_list",
+    "list_member",
+    "suppression",
+    "import",
+    "import_reject",
+    "mailing",
+    "message",
+    "submission",
+    "audit_entry",
+  ];
   const counts: Record<string, number> = {};
   for (const table of tables) counts[table] = await count(`select count(*) from ${table}`);
   counts.history = await count("select count(*) from ledger_entry where mailing_id is null and submission_id is null");
@@ -38,14 +49,22 @@ async function made() {
 }
 
 async function mailings() {
-  const { rows } = await pool.query<{ name: string; state: string; pause_cause: string | null }>("select name, state, pause_cause from mailing order by id");
+  const { rows } = await pool.query<{ name: string; state: string; pause_cause: string | null }>(
+    "select name, state, pause_cause from mailing order by id",
+  );
   return rows.map(({ state, pause_cause }) => `${state}${pause_cause ? ` (${pause_cause})` : ""}`);
 }
 
 beforeAll(async () => {
   sandbox = await createSandbox({ pace: "at-once" });
   // Before anything reads them here, and for the processes that are started: one installation, one account.
-  Object.assign(process.env, { DATA_DIR: folder, SMSC_URL: sandbox.baseUrl, SMSC_LOGIN: "demo", SMSC_PASSWORD: "demo", SANDBOX_URL: sandbox.baseUrl });
+  Object.assign(process.env, {
+    DATA_DIR: folder,
+    SMSC_URL: sandbox.baseUrl,
+    SMSC_LOGIN: "demo",
+    SMSC_PASSWORD: "demo",
+    SANDBOX_URL: sandbox.baseUrl,
+  });
   worker = start("lib/worker/main.ts");
   await once(worker, "message");
 });
@@ -77,10 +96,25 @@ it("is finished without doubles after it was killed, and changes nothing when it
 
   await seed();
   await waitUntil("everything was planned", async () => (await count("select count(*) from mailing where state = 'planning'")) === 0);
-  expect(await mailings()).toEqual(["paused (gateway.no_money)", expect.stringMatching(/sending|completed/), "paused (operator)", "scheduled", "draft", "sending"]);
+  expect(await mailings()).toEqual([
+    "paused (gateway.no_money)",
+    expect.stringMatching(/sending|completed/),
+    "paused (operator)",
+    "scheduled",
+    "draft",
+    "sending",
+  ]);
   const first = await made();
   // The numbers of the single messages are contacts as well.
-  expect(first).toMatchObject({ contact: 2_003, mailing_list: 3, list_member: 2_300, suppression: 6, import: 3, mailing: 6, message: 300 + 300 + 800 + 2_000 + 3 });
+  expect(first).toMatchObject({
+    contact: 2_003,
+    mailing_list: 3,
+    list_member: 2_300,
+    suppression: 6,
+    import: 3,
+    mailing: 6,
+    message: 300 + 300 + 800 + 2_000 + 3,
+  });
   expect(await connectSandbox(sandbox.baseUrl).readBalance()).toBeGreaterThan(10_000);
 
   await seed();

@@ -26,9 +26,7 @@ export async function runJobs(pool: Pool): Promise<JobRunner> {
     logger: new Logger(({ label }) => (level, message) => {
       if (level === "error") log.error({ event: "queue.fault", label }, message);
     }),
-    taskList: Object.fromEntries(
-      (Object.keys(HANDLERS) as JobName[]).map((name) => [name, (payload: unknown) => handle(name, payload)]),
-    ),
+    taskList: Object.fromEntries((Object.keys(HANDLERS) as JobName[]).map((name) => [name, (payload: unknown) => handle(name, payload)])),
   });
   return { runner, ids };
 }

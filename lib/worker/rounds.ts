@@ -7,7 +7,11 @@ import { expireLeases } from "@/lib/submissions/reconcile";
 import type { Wake } from "@/lib/worker/wake";
 
 /** Repeat `round` until told to stop; a round that fails is told of and repeated later. */
-export async function repeat(name: string, { signal, wake, pauseMs }: { signal: AbortSignal; wake: Wake; pauseMs: number }, round: () => Promise<boolean>) {
+export async function repeat(
+  name: string,
+  { signal, wake, pauseMs }: { signal: AbortSignal; wake: Wake; pauseMs: number },
+  round: () => Promise<boolean>,
+) {
   while (!signal.aborted) {
     let again = false;
     try {
@@ -50,9 +54,6 @@ export async function forgetRound(pool: Pool): Promise<boolean> {
 
 /** Say that this worker lives. */
 export async function beat(pool: Pool, id: string): Promise<boolean> {
-  await pool.query(
-    "insert into worker_heartbeat (id) values ($1) on conflict (id) do update set beat_at = clock_timestamp()",
-    [id],
-  );
+  await pool.query("insert into worker_heartbeat (id) values ($1) on conflict (id) do update set beat_at = clock_timestamp()", [id]);
   return false;
 }

@@ -42,8 +42,16 @@ const FILES: Record<ListName, { list: string; fileName: string; from: number; to
 };
 
 const COLUMNS = ["msisdn", "name", "city", "bonus"];
-const LATIN = { word: "Sample", names: ["Anna", "Boris", "Clara", "Daniel", "Emma", "Felix", "Greta", "Henry"], cities: ["Sample City", "Example Town", "Test Village"] };
-const RUSSIAN = { word: "Пример", names: ["Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Жанна", "Захар"], cities: ["Примерск", "Тестоград", "Образцово"] };
+const LATIN = {
+  word: "Sample",
+  names: ["Anna", "Boris", "Clara", "Daniel", "Emma", "Felix", "Greta", "Henry"],
+  cities: ["Sample City", "Example Town", "Test Village"],
+};
+const RUSSIAN = {
+  word: "Пример",
+  names: ["Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Жанна", "Захар"],
+  cities: ["Примерск", "Тестоград", "Образцово"],
+};
 
 /** A plainly invented person; every third one Russian. */
 function lineOf(n: number, delimiter: string): string {
@@ -78,7 +86,11 @@ async function idOfList(name: string): Promise<number> {
 async function importFile(name: ListName, { people }: Seeding): Promise<number> {
   const { list, fileName, delimiter } = FILES[name];
   const operatorId = people.marketer;
-  const known = await db.import.findFirst({ where: { fileName, createdById: operatorId }, select: { id: true, state: true }, orderBy: { id: "desc" } });
+  const known = await db.import.findFirst({
+    where: { fileName, createdById: operatorId },
+    select: { id: true, state: true },
+    orderBy: { id: "desc" },
+  });
   if (known && known.state !== "uploaded") return known.id;
   const importId = known?.id ?? (await upload(name, operatorId));
   const layout = { encoding: "utf-8" as const, delimiter, hasHeader: true };

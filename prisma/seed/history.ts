@@ -73,7 +73,12 @@ async function writeReadings(client: PoolClient, moments: readonly Moment[]): Pr
   );
 }
 
-async function writeLedger(client: PoolClient, moments: readonly Moment[], kind: "charge" | "refund", amountOf: (moment: Moment) => number): Promise<void> {
+async function writeLedger(
+  client: PoolClient,
+  moments: readonly Moment[],
+  kind: "charge" | "refund",
+  amountOf: (moment: Moment) => number,
+): Promise<void> {
   const entries = moments.filter((moment) => amountOf(moment) !== 0);
   await client.query(
     "insert into ledger_entry (at, amount, kind) select at, amount / 100.0, $3 from unnest($1::timestamptz[], $2::int[]) as r (at, amount)",

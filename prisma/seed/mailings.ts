@@ -122,7 +122,9 @@ async function launch(seeding: Seeding, lists: Lists, sample: Sample): Promise<v
   const scheduledAt = sample.scheduledAt ?? null;
   await db.$transaction(async (tx) => {
     const mailingId = await compose(tx, seeding, lists, sample);
-    mustSucceed(await launchMailing(tx, { mailingId, scheduledAt, operatorId, quote: { cost: quote.cost, segments: quote.segments }, now: new Date() }));
+    mustSucceed(
+      await launchMailing(tx, { mailingId, scheduledAt, operatorId, quote: { cost: quote.cost, segments: quote.segments }, now: new Date() }),
+    );
     const after = { scheduledAt: scheduledAt?.toISOString() ?? null, recipients: quote.sendable, quotedCost: quote.cost };
     await recordAudit(tx, { operatorId, event: scheduledAt ? "mailing.scheduled" : "mailing.launched", subject: `mailing:${mailingId}`, after });
   });

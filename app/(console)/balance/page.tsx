@@ -41,7 +41,12 @@ export default async function BalancePage() {
       ) : (
         <>
           <StatRow>
-            <Stat label={t("current")} size="l" value={<Money amount={balance.balance} currency={currency} />} note={<RelativeTime at={balance.at} />} />
+            <Stat
+              label={t("current")}
+              size="l"
+              value={<Money amount={balance.balance} currency={currency} />}
+              note={<RelativeTime at={balance.at} />}
+            />
             <Stat label={t("spent30")} value={<Money amount={String(spent)} currency={currency} />} />
             <Stat label={t("runway")} value={days === null ? t("runwayNone") : t("runwayDays", { days })} />
           </StatRow>

@@ -42,13 +42,20 @@ export default async function ContactsPage({ searchParams }: Props) {
       <PageHeader title={t("title")} actions={mayWrite ? actions : undefined} />
       {!isEmpty && <SearchBox label={t("search")} query={query} path="/contacts" />}
       {page.rows.length === 0 ? (
-        <EmptyState icon={isEmpty ? <Users /> : <SearchX />} title={isEmpty ? t("empty") : t("none", { query })} action={isEmpty && mayWrite && actions}>
+        <EmptyState
+          icon={isEmpty ? <Users /> : <SearchX />}
+          title={isEmpty ? t("empty") : t("none", { query })}
+          action={isEmpty && mayWrite && actions}
+        >
           {t(!isEmpty ? "noneNext" : mayWrite ? "emptyNext" : "emptyNextReader")}
         </EmptyState>
       ) : (
         <>
           <ContactTable rows={page.rows} label={t("title")} />
-          <Pagination previousHref={pageHref("/contacts", query, { before: page.previous })} nextHref={pageHref("/contacts", query, { after: page.next })} />
+          <Pagination
+            previousHref={pageHref("/contacts", query, { before: page.previous })}
+            nextHref={pageHref("/contacts", query, { after: page.next })}
+          />
         </>
       )}
     </>

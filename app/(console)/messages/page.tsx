@@ -64,7 +64,11 @@ async function Found({ found, contactId, role }: FoundProps) {
             <h2 className="text-16 font-strong">{label}</h2>
             {deeds}
           </div>
-          <MessageTable rows={mayOpen ? found.rows : found.rows.map((row) => ({ ...row, msisdn: maskMsisdn(row.msisdn) }))} currency={balance?.currency ?? null} label={label} />
+          <MessageTable
+            rows={mayOpen ? found.rows : found.rows.map((row) => ({ ...row, msisdn: maskMsisdn(row.msisdn) }))}
+            currency={balance?.currency ?? null}
+            label={label}
+          />
           <Pagination previousHref={null} nextHref={found.next === null ? null : `/messages?contact=${contactId}&before=${found.next}`} />
         </>
       )}

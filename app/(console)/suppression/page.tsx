@@ -42,7 +42,10 @@ export default async function SuppressionPage({ searchParams }: Props) {
       ) : (
         <>
           <SuppressionTable rows={page.rows} isMasked={isMasked} mayLift={can(operator.role, "suppression.lift")} />
-          <Pagination previousHref={pageHref("/suppression", query, { before: page.previous })} nextHref={pageHref("/suppression", query, { after: page.next })} />
+          <Pagination
+            previousHref={pageHref("/suppression", query, { before: page.previous })}
+            nextHref={pageHref("/suppression", query, { after: page.next })}
+          />
         </>
       )}
     </>

@@ -9,7 +9,9 @@ export async function GET(): Promise<Response> {
   try {
     const [workerAgeSeconds, lag] = await Promise.all([
       readWorkerAgeSeconds(),
-      pool.query<{ seconds: number | null }>("select extract(epoch from now() - min(learnt_at))::float8 as seconds from (select learnt_at from report_inbox order by id limit 1) oldest"),
+      pool.query<{ seconds: number | null }>(
+        "select extract(epoch from now() - min(learnt_at))::float8 as seconds from (select learnt_at from report_inbox order by id limit 1) oldest",
+      ),
     ]);
     return Response.json({ database: "ok", workerAgeSeconds, reportLagSeconds: lag.rows[0]?.seconds ?? 0 });
   } catch (error) {

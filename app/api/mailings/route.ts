@@ -9,6 +9,9 @@ export async function GET(request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const tab = searchParams.get("tab") ?? "all";
   if (!Object.hasOwn(TABS, tab)) return Response.json({ code: "input.invalid" }, { status: 400 });
-  const [page, counts] = await Promise.all([listMailings({ tab: tab as Tab, before: idInAddress(searchParams.get("before") ?? "") || null }), countTabs()]);
+  const [page, counts] = await Promise.all([
+    listMailings({ tab: tab as Tab, before: idInAddress(searchParams.get("before") ?? "") || null }),
+    countTabs(),
+  ]);
   return Response.json({ ...page, counts }, { headers: { "cache-control": "no-store" } });
 }

@@ -26,10 +26,7 @@ export function answer(format: Format, body: string): Answer {
 }
 
 /** An answer whose forms differ by more than layout. */
-export function answerForms(
-  format: Format,
-  forms: { line: string; values: string; tree: Record<string, unknown> },
-): Answer {
+export function answerForms(format: Format, forms: { line: string; values: string; tree: Record<string, unknown> }): Answer {
   if (format === 0) return answer(format, forms.line);
   if (format === 1) return answer(format, forms.values);
   return answer(format, format === 2 ? layoutXml(forms.tree) : layoutJson(forms.tree));

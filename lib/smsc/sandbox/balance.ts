@@ -6,10 +6,7 @@ import type { World } from "./world";
 const CURRENCY = "RUR";
 
 /** balance.php. Source: SMSC HTTP API, "balance.php". */
-export function handleBalance(
-  world: World,
-  parameters: Parameters,
-): { answer: Answer; messages: number; outcome: string } {
+export function handleBalance(world: World, parameters: Parameters): { answer: Answer; messages: number; outcome: string } {
   const format = formatOf(parameters);
   if (world.limits.balance()) return { answer: refuse(format, { code: 9 }), messages: 0, outcome: "error 9" };
   const balance = money(world.balance);

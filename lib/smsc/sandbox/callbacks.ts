@@ -127,8 +127,7 @@ export class Callbacks {
     const { store } = this.world;
     const { id, sender } = store.requestOf(at);
     const phone = String(store.columns.msisdn[at]);
-    const checksum = (algorithm: "md5" | "sha1") =>
-      createHash(algorithm).update(`${id}:${phone}:${status}:${this.secret}`).digest("hex");
+    const checksum = (algorithm: "md5" | "sha1") => createHash(algorithm).update(`${id}:${phone}:${status}:${this.secret}`).digest("hex");
     return new URLSearchParams({
       id: String(id),
       phone,

@@ -61,9 +61,7 @@ export function createControl(world: World) {
 type Control = Hono<{ Bindings: HttpBindings }>;
 
 function addReads(control: Control, world: World) {
-  control.get("/health", (context) =>
-    context.json({ status: "ok", pace: world.pace, balance: money(world.balance), messages: world.store.count }),
-  );
+  control.get("/health", (context) => context.json({ status: "ok", pace: world.pace, balance: money(world.balance), messages: world.store.count }));
   control.get("/ledger", (context) => {
     const phone = context.req.query("phone");
     return context.json({ ...readLedger(world), ...(phone ? { times: countOf(world, digits(phone)) } : {}) });

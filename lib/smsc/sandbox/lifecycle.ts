@@ -166,9 +166,7 @@ function putInBucket(world: World, at: number, dueAt: number) {
 /** 0 … 1, fixed for a message and a step. */
 function spread(world: World, at: number): number {
   const { columns } = world.store;
-  const seed =
-    Math.imul((columns.msisdn[at] ?? 0) % 2_147_483_647, 0x9e3779b1) ^
-    Math.imul((columns.step[at] ?? 0) + 1, 0x85ebca6b);
+  const seed = Math.imul((columns.msisdn[at] ?? 0) % 2_147_483_647, 0x9e3779b1) ^ Math.imul((columns.step[at] ?? 0) + 1, 0x85ebca6b);
   return ((seed >>> 0) % 10_007) / 10_007;
 }
 

@@ -36,13 +36,9 @@ export function isPossible(digits: string): boolean {
   return digits.length >= 8 && digits.length <= 15 && !digits.startsWith("0");
 }
 
-const BASIC =
-  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+const BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 const EXTENDED = "^{}\\[]~|€\f";
-const WEIGHT = new Map([
-  ...Array.from(BASIC, (char) => [char, 1] as const),
-  ...Array.from(EXTENDED, (char) => [char, 2] as const),
-]);
+const WEIGHT = new Map([...Array.from(BASIC, (char) => [char, 1] as const), ...Array.from(EXTENDED, (char) => [char, 2] as const)]);
 
 /** Count the parts a text is charged as; a character of two units is not torn. */
 export function countSegments(text: string): number {

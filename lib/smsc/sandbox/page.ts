@@ -41,8 +41,8 @@ export function renderPage(world: World) {
       <body>
         <h1>Sandbox gateway</h1>
         <p>
-          No SMS leaves from here. Pace ${world.pace}, balance ${money(world.balance)}, accepted ${ledger.accepted}
-          messages to ${ledger.numbers} numbers, ${ledger.doubles} doubles.
+          No SMS leaves from here. Pace ${world.pace}, balance ${money(world.balance)}, accepted ${ledger.accepted} messages to ${ledger.numbers}
+          numbers, ${ledger.doubles} doubles.
         </p>
         <h2>Requests</h2>
         <table>

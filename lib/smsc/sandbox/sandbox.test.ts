@@ -52,9 +52,7 @@ describe("the fate of a number", () => {
   const SPECIAL = [2, 3, 4, 20, 21, 22, 23, 24, 25, 30, 31, 32, 33, 53];
 
   it("is delivery for at least 85 of 100 endings", () => {
-    const delivered = Array.from({ length: 100 }, (_, ending) => fateOf(ending).at(-1)?.status).filter(
-      (status) => status === 1,
-    );
+    const delivered = Array.from({ length: 100 }, (_, ending) => fateOf(ending).at(-1)?.status).filter((status) => status === 1);
     expect(delivered.length).toBeGreaterThanOrEqual(85);
   });
 
@@ -118,8 +116,7 @@ describe("the fate of a number", () => {
 describe("the formats", () => {
   it("are those of the documentation, for answers and for errors", async () => {
     const sandbox = await start();
-    const send = (fmt: string, cost: string, mes: string) =>
-      ask(sandbox, "send.php", { phones: number(1), mes, id: "501", fmt, cost });
+    const send = (fmt: string, cost: string, mes: string) => ask(sandbox, "send.php", { phones: number(1), mes, id: "501", fmt, cost });
     expect(await send("0", "0", "a")).toBe("OK - 1 SMS, ID - 501");
     expect(await send("1", "0", "b")).toBe("501,1");
     expect(await send("2", "0", "c")).toBe("<result>\n<id>501</id>\n<cnt>1</cnt>\n</result>");
@@ -127,9 +124,7 @@ describe("the formats", () => {
     expect(await send("1", "3", "e")).toBe("501,1,4.50,49977.50");
     expect(await send("0", "1", "f")).toBe("4.50 (1 SMS)");
     expect(await send("1", "0", "b")).toBe("0,-9");
-    expect(await ask(sandbox, "send.php", { phones: "7916", mes: "g", id: "503" })).toBe(
-      "ERROR = 7 (invalid number), ID - 503",
-    );
+    expect(await ask(sandbox, "send.php", { phones: "7916", mes: "g", id: "503" })).toBe("ERROR = 7 (invalid number), ID - 503");
     expect(await ask(sandbox, "send.php", { psw: "wrong", phones: number(1), mes: "h", fmt: "3" })).toBe(
       '{\n"error": "authorise error",\n"error_code": 2\n}',
     );
@@ -153,9 +148,7 @@ describe("the formats", () => {
     const sandbox = await start({ pace: "at-once" });
     await ask(sandbox, "send.php", { phones: number(1), mes: "one", id: "7" });
     await ask(sandbox, "send.php", { phones: number(1), mes: "two", id: "7" });
-    expect(await ask(sandbox, "status.php", { phone: number(1), id: "7", all: "1", fmt: "3" })).toContain(
-      '"message": "two"',
-    );
+    expect(await ask(sandbox, "status.php", { phone: number(1), id: "7", all: "1", fmt: "3" })).toContain('"message": "two"');
   });
 });
 
@@ -163,9 +156,7 @@ describe("the limits", () => {
   it("refuse a fifth simultaneous status request and count what came at once", async () => {
     const sandbox = await start();
     await control(sandbox, "latency", { ms: 150 });
-    const asked = Array.from({ length: 5 }, (_, index) =>
-      ask(sandbox, "status.php", { phone: number(1), id: String(index + 1), fmt: "1" }),
-    );
+    const asked = Array.from({ length: 5 }, (_, index) => ask(sandbox, "status.php", { phone: number(1), id: String(index + 1), fmt: "1" }));
     const answers = await Promise.all(asked);
     expect(answers.filter((answer) => answer === "0,-9")).toHaveLength(1);
     expect(await read(sandbox, "ledger")).toMatchObject({ maxStatusInFlight: 5, breaches: { simultaneous_status: 1 } });
@@ -224,16 +215,11 @@ describe("callbacks", () => {
   });
 
   /** A real receiver; the promise is kept when it was called `calls` times. */
-  async function receive(
-    take: (fields: Record<string, string>) => number,
-    calls: number,
-  ): Promise<[Promise<void>, string]> {
+  async function receive(take: (fields: Record<string, string>) => number, calls: number): Promise<[Promise<void>, string]> {
     let server: Server | undefined;
     const address = await new Promise<string>((listening) => {
       server = createServer();
-      server.listen(0, "127.0.0.1", () =>
-        listening(`http://127.0.0.1:${(server?.address() as AddressInfo).port}/hook?charset=utf-8`),
-      );
+      server.listen(0, "127.0.0.1", () => listening(`http://127.0.0.1:${(server?.address() as AddressInfo).port}/hook?charset=utf-8`));
     });
     const heard = new Promise<void>((resolve) => {
       server?.on("request", (request, response) => {

@@ -56,8 +56,7 @@ function nameOf(script: string, parameters: Parameters): string {
 function checkCommon(world: World, script: string, parameters: Parameters, isCrowded: boolean) {
   if (world.limits.isBlocked()) return { code: 4 };
   if (isCrowded) return { code: 9, text: CONCURRENT };
-  if (script === "send.php" && !parameters.get("list") && !(parameters.get("phones") && parameters.get("mes")))
-    return { code: 1 };
+  if (script === "send.php" && !parameters.get("list") && !(parameters.get("phones") && parameters.get("mes"))) return { code: 1 };
   if (script === "status.php" && !(parameters.get("phone") && parameters.get("id"))) return { code: 1 };
   if (!isAuthorised(parameters, world.account)) {
     world.limits.wrongCredentials();
@@ -75,13 +74,7 @@ function handle(world: World, name: string, handler: Handler, parameters: Parame
 /** Codes whose error answer carries the id the request was recorded under. */
 const CODES_WITH_ID = new Set([3, 6, 7, 8]);
 
-async function serveFault(
-  world: World,
-  context: SandboxContext,
-  fault: Fault,
-  take: () => Answer,
-  parameters: Parameters,
-): Promise<Response> {
+async function serveFault(world: World, context: SandboxContext, fault: Fault, take: () => Answer, parameters: Parameters): Promise<Response> {
   const name = `fault ${fault.kind}`;
   switch (fault.kind) {
     case "drop":

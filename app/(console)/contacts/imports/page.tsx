@@ -27,11 +27,7 @@ export default async function ImportsPage({ searchParams }: Props) {
         <h2 id="earlier" className="mb-3 text-16 font-strong">
           {t("list.label")}
         </h2>
-        {page.rows.length === 0 ? (
-          <EmptyState title={t("list.empty")}>{t("list.emptyNext")}</EmptyState>
-        ) : (
-          <ImportList rows={page.rows} />
-        )}
+        {page.rows.length === 0 ? <EmptyState title={t("list.empty")}>{t("list.emptyNext")}</EmptyState> : <ImportList rows={page.rows} />}
         <Pagination
           previousHref={page.previous && `/contacts/imports?before=${page.previous}`}
           nextHref={page.next && `/contacts/imports?after=${page.next}`}

@@ -52,7 +52,13 @@ export default async function ListPage({ params, searchParams }: Props) {
           {t(mayWrite ? "page.emptyNext" : "emptyNextReader")}
         </EmptyState>
       ) : (
-        <ContactTable rows={page.rows} label={t("page.members")} deed={mayWrite ? (row) => <RemoveMemberButton list={{ id: listId, name: list.name }} contact={{ id: row.id, msisdn: row.msisdn }} /> : undefined} />
+        <ContactTable
+          rows={page.rows}
+          label={t("page.members")}
+          deed={
+            mayWrite ? (row) => <RemoveMemberButton list={{ id: listId, name: list.name }} contact={{ id: row.id, msisdn: row.msisdn }} /> : undefined
+          }
+        />
       )}
       <Pagination previousHref={pageHref(path, "", { before: page.previous })} nextHref={pageHref(path, "", { after: page.next })} />
     </>

@@ -23,7 +23,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MailingPage({ params, searchParams }: Props) {
   const operator = await requirePermission("mailing.read");
   const mailingId = idInAddress((await params).mailingId);
-  const [mailing, progress, { tab }, t] = await Promise.all([findMailing(mailingId), findProgress(mailingId), searchParams, getTranslator("mailings")]);
+  const [mailing, progress, { tab }, t] = await Promise.all([
+    findMailing(mailingId),
+    findProgress(mailingId),
+    searchParams,
+    getTranslator("mailings"),
+  ]);
   if (!mailing || !progress) notFound();
   const isDraft = mailing.state === "draft";
   const shown = TABS.find((name) => name === tab) ?? (isDraft || mailing.state === "scheduled" ? "about" : "messages");

@@ -45,10 +45,7 @@ export default async function ComposePage({ searchParams }: Props) {
   const initial = await readDraft(Number(draft) || null);
   return (
     <>
-      <PageHeader
-        title={t(initial ? "form.titleEdit" : "form.titleNew")}
-        breadcrumb={[{ label: t("list.title"), href: "/mailings" }]}
-      />
+      <PageHeader title={t(initial ? "form.titleEdit" : "form.titleNew")} breadcrumb={[{ label: t("list.title"), href: "/mailings" }]} />
       <MailingForm initial={initial ?? empty} lists={lists} />
     </>
   );

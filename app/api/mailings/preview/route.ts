@@ -17,5 +17,13 @@ export async function POST(request: Request): Promise<Response> {
     withQuote ? quoteMailing({ ...audience, text, sender: sender || null, gateway: gateway() }) : countAudience(audience, text),
     listAttributeKeys(listIds),
   ]);
-  return Response.json({ segments: null, cost: null, isEstimate: false, ...quote, keys, invalid: invalid.slice(0, 20), invalidCount: invalid.length });
+  return Response.json({
+    segments: null,
+    cost: null,
+    isEstimate: false,
+    ...quote,
+    keys,
+    invalid: invalid.slice(0, 20),
+    invalidCount: invalid.length,
+  });
 }

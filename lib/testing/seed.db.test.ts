@@ -121,4 +121,4 @@ it("is finished without doubles after it was killed, and changes nothing when it
   expect(await made()).toEqual(first);
   const ledger = (await (await fetch(`${sandbox.controlUrl}ledger`)).json()) as { doubles: number; breaches: object };
   expect(ledger).toMatchObject({ doubles: 0, breaches: {} });
-});
+}, 240_000);

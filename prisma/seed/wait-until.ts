@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 const LOOK_MS = 40;
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 120_000;
 
 /** Look until it is so; throws when it does not become so, as when no worker runs. */
 export async function waitUntil(what: string, isSo: () => Promise<boolean>): Promise<void> {

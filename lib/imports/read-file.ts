@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { CsvReader, type CsvRow } from "@/lib/imports/csv-reader";
 import type { Layout } from "@/lib/imports/schema";
 
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 
 export type Piece = { rows: CsvRow[]; bytesRead: number };
 

@@ -11,7 +11,7 @@ import { storedPath } from "@/lib/imports/stored-file";
 import { openListNamed } from "@/lib/lists/commands";
 import { transaction } from "@/lib/transaction";
 
-const BATCH_ROWS = 5_000;
+const BATCH_ROWS = 8_000;
 /** Long rows make a batch of fewer: three batches are in memory at a time. */
 const BATCH_LENGTH = 2_500_000;
 

@@ -29,15 +29,9 @@ export function deedsOf(state: Progress["state"]): Deed[] {
 }
 
 /** Pause, resume, cancel: each asks first, by the numbers of this moment. */
-export function MailingControls({ mailing, size = "m" }: { mailing: Steered; size?: ButtonSize }) {
+export function MailingControls({ mailing }: { mailing: Steered }) {
   return deedsOf(mailing.state).map((deed) => (
-    <SteerButton
-      key={deed}
-      deed={deed}
-      mailing={mailing}
-      size={size}
-      variant={deed === "cancel" ? "quiet" : size === "s" ? "secondary" : "primary"}
-    />
+    <SteerButton key={deed} deed={deed} mailing={mailing} size="m" variant={deed === "cancel" ? "quiet" : "primary"} />
   ));
 }
 

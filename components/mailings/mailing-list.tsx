@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { deedsOf, MailingControls, SteerButton } from "@/components/mailings/mailing-controls";
+import { deedsOf, SteerButton } from "@/components/mailings/mailing-controls";
 import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
 import { Duration } from "@/components/mailings/mailing-times";
 import { ProgressBar } from "@/components/mailings/progress-bar";
@@ -33,14 +33,14 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
     <>
       <Table label={t("label")} className="sm:table-fixed">
         <TableHead>
-          {!compact && <HeadCell width="8rem">{t("state")}</HeadCell>}
+          {!compact && <HeadCell width="7.5rem">{t("state")}</HeadCell>}
           <HeadCell>{t("name")}</HeadCell>
-          <HeadCell width={compact ? "18rem" : "22rem"}>{t("progress")}</HeadCell>
+          <HeadCell width={compact ? "18rem" : "20rem"}>{t("progress")}</HeadCell>
           <HeadCell width="8.5rem" align="right">
             {t("cost")}
           </HeadCell>
           {!compact && <HeadCell width="9.5rem">{t("when")}</HeadCell>}
-          <HeadCell width={compact ? "7rem" : "12.5rem"} hidden>
+          <HeadCell width="9.5rem" hidden>
             {t("deeds")}
           </HeadCell>
         </TableHead>
@@ -100,10 +100,10 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
       <Cell align="right" narrow={compact ? "side" : "none"}>
         {maySteer &&
           (compact ? (
-            <PauseInPlace row={row} />
+            <MainDeed row={row} />
           ) : (
             <RowActions>
-              <MailingControls mailing={row} size="s" />
+              <MainDeed row={row} />
             </RowActions>
           ))}
       </Cell>
@@ -116,15 +116,14 @@ function Left({ seconds }: { seconds: number }) {
   return t.rich("leftRich", { time: () => <Duration seconds={seconds} /> });
 }
 
-/** Always in sight: on the dashboard it is what an operator came for. */
-function PauseInPlace({ row }: { row: MailingRow }) {
+/** Pause or resume, whichever can be done; what cannot be undone is done on the mailing's own page. */
+function MainDeed({ row }: { row: MailingRow }) {
+  const deed = deedsOf(row.state).find((each) => each !== "cancel");
   return (
-    <span className="relative z-1">
-      {deedsOf(row.state)
-        .filter((deed) => deed === "pause")
-        .map((deed) => (
-          <SteerButton key={deed} deed={deed} mailing={row} size="s" variant="secondary" />
-        ))}
-    </span>
+    deed && (
+      <span className="relative z-1">
+        <SteerButton deed={deed} mailing={row} size="s" variant="secondary" />
+      </span>
+    )
   );
 }

@@ -25,12 +25,14 @@ export function MessageDetail({ initial, currency, isMasked }: Props) {
   const statuses = useTranslations("statuses");
   const { data: message = initial } = useQuery({ ...messageQueries.of(initial.id), initialData: initial });
   const number = isMasked ? message.msisdn : formatMsisdn(message.msisdn);
+  // A try that was refused, or never left the machine, took no text with it.
+  const hasLeft = message.tries.some(({ outcome }) => outcome !== "refused" && outcome !== "not_sent");
   const remedy = remedyOf(message, statuses);
   return (
     <>
       <PageHeader
         title={isMasked ? <RevealedNumber messageId={message.id} masked={message.msisdn} /> : t("page.title", { number })}
-        breadcrumb={[{ label: t("lookUp.title"), href: message.contactId === null ? "/messages" : `/messages?contact=${message.contactId}` }]}
+        breadcrumb={message.contactId === null ? undefined : [{ label: number, href: `/messages?contact=${message.contactId}` }]}
         badge={<MessageStatusBadge state={message.state} code={message.code} err={message.err} />}
         actions={message.tries.length > 0 ? <AskNowButton messageId={message.id} /> : undefined}
       />
@@ -50,7 +52,7 @@ export function MessageDetail({ initial, currency, isMasked }: Props) {
           <MessageTimeline message={message} />
         </section>
         <aside>
-          <h2 className="mb-2 text-16 font-strong">{message.tries.length > 0 ? t("page.textHeading") : t("page.textHeadingPlanned")}</h2>
+          <h2 className="mb-2 text-16 font-strong">{t(hasLeft ? "page.textHeading" : "page.textHeadingPlanned")}</h2>
           <p className="rounded-m bg-sunken px-3 py-2 text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>
           <h2 className="mt-6 mb-1 text-16 font-strong">{t("page.facts")}</h2>
           <MessageFacts message={message} currency={currency} />

@@ -39,7 +39,7 @@ export async function benchHandOver(stack: BenchStack, mailingId: number, wanted
         value: accepted / seconds,
         target: 3_000,
         sense: "at_least",
-        floor: { what: "bare HTTP loop, same bodies", value: floor, ratio: 0.05 },
+        floor: { what: "bare HTTP loop, same bodies", value: floor, ratio: 0.03 },
       },
       {
         what: "pause in mid-flow, until the last one came",

@@ -10,7 +10,7 @@ import type { BenchStack } from "./stack";
 const LOOKS = 1_000;
 const PAGES = 200;
 /** Caches of a first request are not what a person feels all day. */
-const WARM_UP = 20;
+const WARM_UP = 100;
 
 const spreadOver = (count: number, times: number) => Array.from({ length: times }, (_, n) => (n * 7_919 + 13) % count);
 

@@ -103,8 +103,10 @@ async function startAll(options: StackOptions, stops: Stop[], signal: AbortSigna
   const breakOff = () => void children.stop(STOP_WITHIN_MS);
   signal.addEventListener("abort", breakOff);
   const local = `http://127.0.0.1:${port}`;
-  if (sandboxPort !== null) await children.start(sandboxProgram(sandboxPort, options, env, local, dataDir));
-  await Promise.all([children.start(workerProgram(env)), children.start(webProgram(port, host, env, local))]);
+  // All at once: a worker that finds its gateway still starting tries again after three seconds.
+  const programs = [webProgram(port, host, env, local), workerProgram(env)];
+  if (sandboxPort !== null) programs.unshift(sandboxProgram(sandboxPort, options, env, local, dataDir));
+  await Promise.all(programs.map((program) => children.start(program)));
   if (kind === "sandbox" && options.seed && !isSeeded) await seed(children, env, databaseUrl);
   signal.throwIfAborted();
   signal.removeEventListener("abort", breakOff);

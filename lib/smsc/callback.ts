@@ -40,7 +40,7 @@ export function decodeCallback(fields: Record<string, string>): CallbackReport |
   if (gatewayId === null || gatewayId < 1 || gatewayId > MAX_GATEWAY_ID) return null;
   // The column holds 16 bits, and no documented code comes near.
   if (status === null || Math.abs(status) > 32_767 || msisdn === "" || msisdn.length > 15) return null;
-  const err = toInteger(fields.err);
+  const [err, segments] = [toInteger(fields.err), toInteger(fields.cnt)];
   return {
     gatewayId,
     msisdn,
@@ -48,6 +48,6 @@ export function decodeCallback(fields: Record<string, string>): CallbackReport |
     err: err !== null && Math.abs(err) <= 32_767 ? err : null,
     at: toInstant(fields.ts, fields.time),
     cost: toMoney(fields.cost),
-    segments: toInteger(fields.cnt),
+    segments: segments !== null && segments >= 0 && segments <= 32_767 ? segments : null,
   };
 }

@@ -140,11 +140,15 @@ async function takePace(client: ClientBase, mailingId: number, size: number, spe
   return rowCount === 1;
 }
 
-/** Whether the gateway has said anything but "not found" of an earlier try: then that try was taken. */
+/**
+ * Whether the gateway has said anything but "not found" of an earlier try: then that try was taken. What it said may still
+ * wait to be applied, so both are asked; only slices that were tried before come here.
+ */
 async function hasEvidence(client: ClientBase, submissionId: number): Promise<boolean> {
   const { rowCount } = await client.query(
-    `select from submission_attempt a join delivery_report r on r.gateway_id = a.gateway_id
-     where a.submission_id = $1 and r.status <> -3 limit 1`,
+    `select from submission_attempt a where a.submission_id = $1 and (
+       exists (select from delivery_report r where r.gateway_id = a.gateway_id and r.status <> -3)
+       or exists (select from report_inbox r where r.gateway_id = a.gateway_id and r.status <> -3)) limit 1`,
     [submissionId],
   );
   return rowCount === 1;

@@ -231,3 +231,25 @@ describe("a request that does not end well", () => {
     await expectTrueCounters(id);
   });
 });
+
+describe("a slice that is to be sent again", () => {
+  it("is not, when the gateway has said anything of an earlier try, be it not yet applied", async () => {
+    const [msisdn = ""] = fresh(1);
+    const { id } = await given.mailing({ recipients: [msisdn] });
+    await pool.query("update submission set attempt = 1 where mailing_id = $1", [id]);
+    const { rows } = await pool.query<{ gatewayId: number }>(
+      `insert into submission_attempt (gateway_id, submission_id, number, outcome)
+       select nextval('gateway_id_seq'), id, 1, 'unknown' from submission where mailing_id = $1 returning gateway_id as "gatewayId"`,
+      [id],
+    );
+    const said = { gatewayId: rows[0]?.gatewayId ?? 0, msisdn, status: -1, err: null, at: null, cost: null, segments: null };
+    await recordReports(pool, "callback", [said]);
+    const before = await ledger();
+    expect(await sendAll()).toEqual([]);
+    expect((await ledger()).accepted).toBe(before.accepted);
+    expect(await submissionsOf(id)).toEqual([{ state: "accepted", attempt: 1, size: 1 }]);
+    while ((await applyReports(pool)) > 0);
+    const { counters, rows: counted } = await countersAndRows(id);
+    expect(counters).toEqual(counted);
+  });
+});

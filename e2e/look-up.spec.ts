@@ -37,7 +37,7 @@ test("an operator sends one message and follows it; support finds it by its numb
   await expect(page.getByRole("heading", { name: /Messages to \+7926 •••/ })).toBeVisible();
   expect(await page.content()).not.toContain(msisdn);
   await expectAccessible();
-  await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("table").getByRole("link", { name: text }).click();
   await expect(page.getByRole("list", { name: "Timeline" })).toContainText("Unable to deliver");
   expect(await page.content()).not.toContain(msisdn);
   await page.getByRole("button", { name: "Show the number" }).click();

@@ -10,13 +10,16 @@ type Connections = { pool: Pool; db: PrismaClient };
 
 const globals = globalThis as typeof globalThis & { signalboxConnections?: Connections };
 
+/** On a busy machine a click waits for its turn instead of failing after two seconds, as the default has it. */
+const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
 function connect(): Connections {
   const pool = new Pool({ connectionString: env.DATABASE_URL, max: 20, idleTimeoutMillis: 30_000 });
   // A broken idle connection is replaced by the pool; the query that needs one reports what is wrong.
   pool.on("error", () => {});
   // The same for one that breaks while it is lent out and no query runs on it: unheard, it would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
-  return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION }) };
 }
 
 /** Connected at first use, once a process: a build and a type check need no database. */

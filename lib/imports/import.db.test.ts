@@ -321,6 +321,29 @@ describe("an import that is disturbed", () => {
     expect(await contacts()).toHaveLength(900);
   });
 
+  it("gives way to somebody who waits for a batch that waits for a batch before it", async () => {
+    const numbers = ["79160000001", "79160000002", "79160000003"];
+    await pool.query("insert into contact (msisdn, name) select unnest($1::text[]), 'before'", [numbers]);
+    const other = await pool.connect();
+    try {
+      await other.query("begin");
+      await other.query("update contact set name = 'other' where msisdn = $1", [numbers[1]]);
+      const importId = await confirmed(`phone,name\n${numbers.map((number) => `${number},Sample\n`).join("")}`, null);
+      const run = runImport({ importId, now: new Date(), batchRows: 1 });
+      // The third batch is merged beside the second, which waits for the other.
+      const free = () => pool.query("select from contact where msisdn = $1 for update skip locked", [numbers[2]]);
+      while ((await free()).rowCount !== 0);
+      // Now in a circle that the database alone would never see.
+      await other.query("update contact set name = 'other' where msisdn = $1", [numbers[2]]);
+      await other.query("commit");
+      await run;
+      expect(await findImport(importId, new Date())).toMatchObject({ state: "completed", rowCount: 3, updatedCount: 3, createdCount: 0 });
+      expect((await contacts()).map(({ name }) => name)).toEqual(["Sample", "Sample", "Sample"]);
+    } finally {
+      other.release();
+    }
+  });
+
   it("goes on after a kill and counts nothing twice", async () => {
     const importId = await confirmed(many(4_000));
     const script = `import("@/lib/imports/run-import").then(({ runImport }) => runImport({ importId: ${importId}, now: new Date(), batchRows: 40 }))`;

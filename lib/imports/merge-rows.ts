@@ -4,7 +4,10 @@ import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Batch, Reject, StagedContact } from "@/lib/imports/gather-rows";
 
-export type Merged = { created: number; updated: number; unchanged: number; suppressed: number };
+/** `added`: those who are new in the list; the caller keeps its count. */
+export type Merged = { created: number; updated: number; unchanged: number; suppressed: number; added: number };
+
+const NOTHING: Merged = { created: 0, updated: 0, unchanged: 0, suppressed: 0, added: 0 };
 
 const PIECE_ROWS = 1_000;
 
@@ -35,11 +38,9 @@ export async function mergeBatch(
   if (batch.rejects.length > 0) {
     await copyRows(client, "copy import_reject (import_id, row_number, reason, line) from stdin", rejectLines(importId, batch.rejects));
   }
-  if (batch.contacts.size === 0) return { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
-  const { rows } = await client.query<Merged & { added: number }>(MERGE, [listId]);
-  const { created, updated, unchanged, suppressed, added } = rows[0] ?? { created: 0, updated: 0, unchanged: 0, suppressed: 0, added: 0 };
-  if (added > 0) await client.query("update mailing_list set member_count = member_count + $2, updated_at = now() where id = $1", [listId, added]);
-  return { created, updated, unchanged, suppressed };
+  if (batch.contacts.size === 0) return NOTHING;
+  const { rows } = await client.query<Merged>(MERGE, [listId]);
+  return rows[0] ?? NOTHING;
 }
 
 /**

@@ -9,19 +9,23 @@ import { say } from "@/lib/start/say";
 import { startStack } from "@/lib/start/stack";
 import { add, NOTHING, playwrightTally, vitestTally, type Tally } from "@/lib/start/tally";
 
-/** Gives what it counted; throws one sentence when it failed without counting. */
-type Stage = { name: string; run: (folder: string, signal: AbortSignal) => Promise<Tally> };
+/** What a stage has to do with: a folder that is thrown away, the end of everything, and where a tool's output goes. */
+type Run = { folder: string; signal: AbortSignal; print: (chunk: Buffer) => void };
 
-/** A tool of node_modules, its output shown as it comes; gives its exit code. */
-function tool(file: string, args: string[], signal: AbortSignal, env: Record<string, string> = {}): Promise<number> {
+/** Gives what it counted; throws one sentence when it failed without counting. */
+type Stage = { name: string; run: (run: Run) => Promise<Tally> };
+
+/** A tool of node_modules; gives its exit code. */
+function tool(file: string, args: string[], { signal, print }: Run, env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [path.join("node_modules", file), ...args], {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
       signal,
       killSignal: "SIGTERM",
     });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", print);
     child.once("error", () => resolve(1));
     child.once("close", (code) => resolve(code ?? 1));
   });
@@ -34,10 +38,10 @@ async function must(what: string, exitCode: Promise<number>): Promise<Tally> {
 
 const vitest = (project: string): Stage => ({
   name: project,
-  run: async (folder, signal) => {
-    const report = path.join(folder, `${project}.json`);
+  run: async (run) => {
+    const report = path.join(run.folder, `${project}.json`);
     const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const code = await tool("vitest/vitest.mjs", args, signal);
+    const code = await tool("vitest/vitest.mjs", args, run);
     const tally = vitestTally(report);
     // A file that cannot be loaded fails the run though none of its tests was counted.
     return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
@@ -45,14 +49,15 @@ const vitest = (project: string): Stage => ({
 });
 
 /** The built app, worker and sandbox as `npm start` runs them, in a folder that is thrown away. */
-async function browserTests(folder: string, signal: AbortSignal): Promise<Tally> {
+async function browserTests(run: Run): Promise<Tally> {
+  const { folder, signal } = run;
   const chromium = findChromium();
   const ports = { port: await freePort(3400), sandboxPort: await freePort(4400) };
   const dataDir = path.join(folder, "browser");
   const stack = await startStack({ dataDir, host: "127.0.0.1", ...ports, pace: "human", seed: true }, signal);
   const report = path.join(folder, "browser.json");
   try {
-    await tool("@playwright/test/cli.js", ["test", "-c", "e2e/playwright.config.ts"], signal, {
+    await tool("@playwright/test/cli.js", ["test", "-c", "e2e/playwright.config.ts"], run, {
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       SIGNALBOX_E2E_URL: stack.address,
@@ -65,41 +70,63 @@ async function browserTests(folder: string, signal: AbortSignal): Promise<Tally>
   }
 }
 
-const STAGES: readonly Stage[] = [
-  {
-    name: "lint",
-    run: async (_, signal) => {
-      await must("Prettier", tool("prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."], signal));
-      return must("The linter", tool("eslint/bin/eslint.js", ["--max-warnings=0", "."], signal));
-    },
+const lint: Stage = {
+  name: "lint",
+  run: async (run) => {
+    await must("Prettier", tool("prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."], run));
+    return must("The linter", tool("eslint/bin/eslint.js", ["--max-warnings=0", "."], run));
   },
-  {
-    name: "types",
-    run: async (_, signal) => {
-      await must("The route types", tool("next/dist/bin/next", ["typegen"], signal));
-      return must("The compiler", tool("typescript/bin/tsc", ["--noEmit"], signal));
-    },
+};
+
+const types: Stage = {
+  name: "types",
+  run: async (run) => {
+    await must("The route types", tool("next/dist/bin/next", ["typegen"], run));
+    return must("The compiler", tool("typescript/bin/tsc", ["--noEmit"], run));
   },
-  vitest("unit"),
-  vitest("database"),
-  { name: "build", run: (_, signal) => buildWhenStale(signal).then(() => NOTHING) },
-  { name: "browser", run: browserTests },
-  vitest("start"),
+};
+
+const build: Stage = { name: "build", run: ({ signal }) => buildWhenStale(signal).then(() => NOTHING) };
+const browser: Stage = { name: "browser", run: browserTests };
+
+/** One round after the other; the lanes of a round side by side, since hardly a stage fills two cores. */
+const ROUNDS: readonly (readonly (readonly Stage[])[])[] = [
+  [
+    [lint, types],
+    [vitest("unit"), vitest("database")],
+  ],
+  [[build]],
+  [[browser], [vitest("start")]],
 ];
+const STAGES = ROUNDS.flat(2);
 
 type Outcome = { name: string; seconds: number; tally: Tally; fault: string | null };
 
-async function runStage({ name, run }: Stage, folder: string, signal: AbortSignal): Promise<Outcome> {
-  say(`── ${name} ──`);
+async function runStage({ name, run }: Stage, given: Run): Promise<Outcome> {
   const startedAt = Date.now();
-  const ended = await run(folder, signal).then(
+  const ended = await run(given).then(
     (tally) => ({ tally, fault: tally.failed > 0 ? `${tally.failed} failed` : null }),
     (error: unknown) => ({ tally: { ...NOTHING, failed: 1 }, fault: error instanceof Error ? error.message : String(error) }),
   );
   return { name, seconds: (Date.now() - startedAt) / 1000, ...ended };
 }
 
-function print(outcomes: readonly Outcome[]): Tally {
+/** The first lane shows its output as it comes, every other one stage by stage, so that no line stands in another's. */
+async function runLane(stages: readonly Stage[], isFirst: boolean, given: Omit<Run, "print">): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const stage of stages) {
+    if (given.signal.aborted) break;
+    const kept: Buffer[] = [];
+    say(isFirst ? `── ${stage.name} ──` : `── ${stage.name} begins; what it says comes when it has ended ──`);
+    outcomes.push(await runStage(stage, { ...given, print: (chunk) => void (isFirst ? process.stdout.write(chunk) : kept.push(chunk)) }));
+    if (isFirst) continue;
+    say(`── ${stage.name} said ──`);
+    process.stdout.write(Buffer.concat(kept));
+  }
+  return outcomes;
+}
+
+function printTable(outcomes: readonly Outcome[]): Tally {
   console.log("\nStage         time   passed");
   for (const { name, seconds, tally, fault } of outcomes) {
     const passed = tally.passed > 0 ? String(tally.passed) : fault ? "" : "ok";
@@ -127,11 +154,13 @@ async function main(): Promise<void> {
   chmodSync(folder, 0o711);
   try {
     const outcomes: Outcome[] = [];
-    for (const stage of STAGES) {
-      if (stopping.signal.aborted) break;
-      if (wanted.length === 0 || wanted.includes(stage.name)) outcomes.push(await runStage(stage, folder, stopping.signal));
+    const given = { folder, signal: stopping.signal };
+    for (const round of ROUNDS) {
+      const lanes = round.map((lane) => lane.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
+      const busy = lanes.filter((lane) => lane.length > 0);
+      outcomes.push(...(await Promise.all(busy.map((lane, at) => runLane(lane, at === 0, given)))).flat());
     }
-    const { failed } = print(outcomes);
+    const { failed } = printTable(outcomes);
     process.exitCode = failed > 0 || stopping.signal.aborted ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { checkKind, ensurePeople } from "@/lib/start/installation";
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres } from "@/lib/start/postgres";
+import { programFile } from "@/lib/start/programs.mjs";
 
 const STOP_WITHIN_MS = 8_000;
 
@@ -58,7 +59,7 @@ export async function startStack(say: (line: string) => void, cleanUp: CleanUp):
   await installQueue();
   cleanUp.add(disconnect);
   await checkKind(postgres.url, "sandbox");
-  await ensurePeople("sandbox");
+  await ensurePeople("sandbox", postgres.url);
   const { id: operatorId } = await db.operator.findUniqueOrThrow({ where: { email: "operator@demo.test" }, select: { id: true } });
   const start = async (program: Program) => {
     const { running, children } = await startProgram(folder, program);
@@ -68,7 +69,7 @@ export async function startStack(say: (line: string) => void, cleanUp: CleanUp):
   const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
   const webUrl = `http://127.0.0.1:${ports.web}`;
   await start({
-    ...withTsx("sandbox", "lib/smsc/sandbox/main.ts"),
+    ...compiled("sandbox", "lib/smsc/sandbox/main.ts"),
     ready: whenAnswers(`${sandboxUrl}/control/health`),
   });
   const next = ["node_modules/next/dist/bin/next", "start", "-p", String(ports.web), "-H", "127.0.0.1"];
@@ -78,7 +79,7 @@ export async function startStack(say: (line: string) => void, cleanUp: CleanUp):
     webUrl,
     operatorId,
     control: (what, body) => askControl(`${sandboxUrl}/control/${what}`, body),
-    startWorker: () => start({ ...withTsx("worker", "lib/worker/main.ts"), ready: whenTold }),
+    startWorker: () => start({ ...compiled("worker", "lib/worker/main.ts"), ready: whenTold }),
     startWeb: () => start({ name: "web", args: next, env: {}, ready: whenAnswers(`${webUrl}/api/health`) }),
   };
 }
@@ -104,7 +105,7 @@ function environment(folder: string, databaseUrl: string, ports: { sandbox: numb
   };
 }
 
-const withTsx = (name: string, file: string) => ({ name, args: ["--import", "tsx", file], env: {} });
+const compiled = (name: string, file: string) => ({ name, args: [programFile(file)], env: {} });
 
 /** A program that ends while it is measured fails the benchmark, though it would be started again in earnest. */
 async function startProgram(folder: string, program: Program): Promise<{ running: Running; children: Children }> {

@@ -11,11 +11,6 @@ export async function findOperatorByEmail(email: string) {
   return db.operator.findUnique({ where: { email: email.trim().toLowerCase() }, select: PUBLIC });
 }
 
-/** Count the administrators who can sign in; a live start without any makes one. */
-export async function countAdministrators(): Promise<number> {
-  return db.operator.count({ where: { role: "admin", disabledAt: null } });
-}
-
 /**
  * Make the first administrator of a live console. An existing person of that e-mail is left alone, so that a restart
  * with the same environment neither fails nor resets a password.

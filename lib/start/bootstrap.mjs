@@ -1,10 +1,11 @@
 // The first step of every command, in plain JavaScript without dependencies: on a fresh clone nothing else can run yet.
-// It installs and generates what is missing, then goes on in TypeScript in this same process, so that signals are simple.
+// It installs and generates what is missing, compiles the programs, and goes on in this same process, so that signals are simple.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { compilePrograms, programFile } from "./programs.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NEEDED = [20, 19];
@@ -107,6 +108,5 @@ checkNode();
 process.chdir(ROOT);
 await install();
 await generate();
-const { register } = await import(pathToFileURL(path.join(ROOT, "node_modules/tsx/dist/esm/api/index.mjs")).href);
-register();
-await import(pathToFileURL(path.join(ROOT, entry)).href);
+await compilePrograms().catch((error) => fail(`its programs could not be compiled.\n\n${error.message}`));
+await import(pathToFileURL(path.join(ROOT, programFile(entry))).href);

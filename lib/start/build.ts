@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { saying } from "@/lib/start/say";
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Every command begins by going there. */
+export const ROOT = process.cwd();
 const MARKER = path.join(ROOT, ".next", "signalbox-build");
 const SOURCES = ["app", "components", "lib", "prisma", "proxy.ts", "next.config.js", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
 

@@ -1,6 +1,5 @@
 import { Client } from "pg";
-import { countAdministrators, createAdministrator } from "@/lib/operators/operators";
-import { ensureDemoOperators } from "@/lib/operators/demo";
+import { DEMO_SIGN_INS } from "@/lib/operators/demo-accounts";
 
 export type Kind = "sandbox" | "live";
 
@@ -53,23 +52,41 @@ export async function markSeeded(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, (client) => client.query("update installation set seeded_at = now() where id = 1"));
 }
 
-/** Have somebody who can sign in: the demo accounts in the sandbox, the administrator of a live start. */
-export async function ensurePeople(kind: Kind): Promise<void> {
-  if (kind === "sandbox") return ensureDemoOperators();
+/**
+ * Have somebody who can sign in: the demo accounts in the sandbox, the administrator of a live start. The domain that makes
+ * them is loaded only when somebody is to be made: it costs a start half a second.
+ */
+export async function ensurePeople(kind: Kind, databaseUrl: string): Promise<void> {
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<{ email: string; role: string; isDisabled: boolean }>(`select email, role, disabled_at is not null as "isDisabled" from operator`),
+  );
+  if (kind === "sandbox") {
+    const isThere = DEMO_SIGN_INS.every(({ email }) => rows.some((row) => row.email === email));
+    if (!isThere) await throughTheDomain(async () => (await import("@/lib/operators/demo")).ensureDemoOperators());
+    return;
+  }
   const email = process.env.SIGNALBOX_ADMIN_EMAIL;
   const password = process.env.SIGNALBOX_ADMIN_PASSWORD;
-  if (email && password) {
-    const made = await createAdministrator({ email, password });
-    if (made.ok) return;
-    throw new Error(
-      made.error.code === "operator.email_invalid"
-        ? "SIGNALBOX_ADMIN_EMAIL is no e-mail address. Correct it and start again."
-        : "SIGNALBOX_ADMIN_PASSWORD is too short. Choose a longer one and start again.",
-    );
-  }
-  if ((await countAdministrators()) === 0) {
+  if (email && password) return throughTheDomain(() => makeAdministrator(email, password));
+  if (!rows.some(({ role, isDisabled }) => role === "admin" && !isDisabled)) {
     throw new Error(
       "Nobody can sign in yet. Set SIGNALBOX_ADMIN_EMAIL and SIGNALBOX_ADMIN_PASSWORD to make the first administrator, then start again.",
     );
   }
+}
+
+async function throughTheDomain(make: () => Promise<void>): Promise<void> {
+  const { disconnect } = await import("@/lib/db");
+  await make().finally(disconnect);
+}
+
+async function makeAdministrator(email: string, password: string): Promise<void> {
+  const { createAdministrator } = await import("@/lib/operators/operators");
+  const made = await createAdministrator({ email, password });
+  if (made.ok) return;
+  throw new Error(
+    made.error.code === "operator.email_invalid"
+      ? "SIGNALBOX_ADMIN_EMAIL is no e-mail address. Correct it and start again."
+      : "SIGNALBOX_ADMIN_PASSWORD is too short. Choose a longer one and start again.",
+  );
 }

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 
-const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
+const MIGRATIONS = path.join(process.cwd(), "prisma", "migrations");
 /** The lock that `prisma migrate deploy` takes, so that the two never run at once. */
 const PRISMA_LOCK = 72_707_369;
 

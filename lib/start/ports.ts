@@ -1,4 +1,5 @@
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 function tryPort(port: number, host: string): Promise<number | null> {
   return new Promise((resolve) => {
@@ -10,6 +11,19 @@ function tryPort(port: number, host: string): Promise<number | null> {
       server.close(() => resolve(taken));
     });
   });
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => socket.end(() => resolve(true))).once("error", () => resolve(false));
+  });
+}
+
+/** Wait until somebody listens on a port of this machine, so many milliseconds at most. */
+export async function untilListening(port: number, withinMs: number): Promise<void> {
+  const until = performance.now() + withinMs;
+  while (!(await isListening(port)) && performance.now() < until) await delay(20);
 }
 
 /** The first port from `wanted` on that nobody listens on; 0 asks the system for any. */

@@ -3,9 +3,8 @@ import { createHash } from "node:crypto";
 import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = process.cwd();
 
 /** Whom PostgreSQL runs as: it refuses to run as root. Null: as ourselves. */
 export type ServerUser = { uid: number; gid: number } | null;

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readF
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client, DatabaseError } from "pg";
-import { freePort } from "@/lib/start/ports";
+import { freePort, untilListening } from "@/lib/start/ports";
 import { serverPlace, type ServerPlace } from "@/lib/start/postgres-binaries";
 import { isAlive, waitUntilGone } from "@/lib/start/processes";
 
@@ -146,7 +146,7 @@ async function launch(place: ServerPlace, cluster: string, settings: Record<stri
     closeSync(output);
     const died = await Promise.race([
       new Promise<boolean>((resolve) => child.once("exit", () => resolve(true)).once("error", () => resolve(true))),
-      delay(400, false, { ref: true }),
+      untilListening(port, 400).then(() => false),
     ]);
     child.unref();
     if (!died && child.pid) return { pid: child.pid, port };

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { disconnect } from "@/lib/db";
-import { installQueue } from "@/lib/queue/queue";
 import { buildWhenStale, ROOT } from "@/lib/start/build";
 import { Children, whenAnswers, whenTold, type Program } from "@/lib/start/children";
 import { checkKind, checkReachable, ensurePeople, markSeeded, type Kind } from "@/lib/start/installation";
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres } from "@/lib/start/postgres";
+import { programFile } from "@/lib/start/programs.mjs";
 import { writeRun } from "@/lib/start/run-file";
 import { say, saying } from "@/lib/start/say";
 
@@ -75,44 +74,46 @@ export async function startStack(options: StackOptions, signal: AbortSignal = ne
 async function startAll(options: StackOptions, stops: Stop[], signal: AbortSignal): Promise<Omit<Stack, "stop">> {
   const { dataDir, host } = options;
   const kind: Kind = isLive() ? "live" : "sandbox";
-  // Both are waited for: a server that is still starting while the build fails must be stopped, too.
-  const [database, build] = await Promise.allSettled([startDatabase(dataDir, stops, signal), buildWhenStale(signal)]);
-  if (database.status === "rejected") throw database.reason;
-  if (build.status === "rejected") throw build.reason;
-  const databaseUrl = database.value;
-  signal.throwIfAborted();
-  process.env.DATABASE_URL = databaseUrl;
-  Object.assign(process.env, { SIGNALBOX_GATEWAY: kind, HOST: host });
-  const applied = await migrate(databaseUrl);
-  if (applied > 0) say(`Applied ${applied} migrations.`);
-  const { isSeeded } = await checkKind(databaseUrl, kind);
-  if (applied > 0) await installQueue();
-  await ensurePeople(kind);
-  await disconnect();
-
   const port = await claimPort(options.port, host, "console");
+  const local = `http://127.0.0.1:${port}`;
   const address = process.env.NEXTAUTH_URL ?? `http://${isLoopback(host) ? "127.0.0.1" : host}:${port}`;
   const sandboxPort = kind === "sandbox" ? await claimPort(options.sandboxPort, "127.0.0.1", "sandbox") : null;
   const sandboxUrl = sandboxPort === null ? null : `http://127.0.0.1:${sandboxPort}`;
-  const env = environment(options, { databaseUrl, kind, port, address, sandboxUrl });
   let announced: string | null = null;
   const children = new Children(dataDir, (pids) => writeRun(dataDir, { children: pids, address: announced }));
   stops.push((withinMs) => children.stop(Math.max(500, withinMs - DATABASE_STOP_MS)));
-  signal.throwIfAborted();
   // Whoever waits for a part to be ready learns of the stop by its end.
   const breakOff = () => void children.stop(STOP_WITHIN_MS);
   signal.addEventListener("abort", breakOff);
-  const local = `http://127.0.0.1:${port}`;
-  // All at once: a worker that finds its gateway still starting tries again after three seconds.
+
+  // All are waited for: a server that is still starting while the build fails must be stopped, too.
+  const [database, ...others] = await Promise.allSettled([
+    startDatabase(dataDir, stops, signal),
+    buildWhenStale(signal),
+    sandboxPort === null ? null : children.start(sandboxProgram(sandboxPort, options, local)),
+  ]);
+  for (const each of [database, ...others]) if (each.status === "rejected") throw each.reason;
+  if (database.status === "rejected") throw database.reason;
+  const databaseUrl = database.value;
+  signal.throwIfAborted();
+  Object.assign(process.env, { DATABASE_URL: databaseUrl, SIGNALBOX_GATEWAY: kind, HOST: host });
+  const { isSeeded } = await prepareDatabase(databaseUrl, kind);
+  signal.throwIfAborted();
+  const env = environment(options, { databaseUrl, kind, port, address, sandboxUrl });
   const programs = [webProgram(port, host, env, local), workerProgram(env)];
-  if (sandboxPort !== null) programs.unshift(sandboxProgram(sandboxPort, options, env, local, dataDir));
-  await Promise.all(programs.map((program) => children.start(program)));
+  await Promise.all([...programs.map((program) => children.start(program)), ensurePeople(kind, databaseUrl)]);
   if (kind === "sandbox" && options.seed && !isSeeded) await seed(children, env, databaseUrl);
   signal.throwIfAborted();
   signal.removeEventListener("abort", breakOff);
   announced = address;
   writeRun(dataDir, { children: children.pids(), address });
   return { address, sandboxUrl, databaseUrl, kind };
+}
+
+async function prepareDatabase(databaseUrl: string, kind: Kind): Promise<{ isSeeded: boolean }> {
+  const applied = await migrate(databaseUrl);
+  if (applied > 0) say(`Applied ${applied} migrations.`);
+  return checkKind(databaseUrl, kind);
 }
 
 async function startDatabase(dataDir: string, stops: Stop[], signal: AbortSignal): Promise<string> {
@@ -122,7 +123,8 @@ async function startDatabase(dataDir: string, stops: Stop[], signal: AbortSignal
   }
   const postgres = await saying("Starting PostgreSQL", () => startPostgres({ dataDir, say, signal }));
   if (postgres.adopted) say("Took over the PostgreSQL that an earlier start left running.");
-  stops.push(async (withinMs) => {
+  // Before the programs in this list, and so stopped after them.
+  stops.unshift(async (withinMs) => {
     await postgres.stop(withinMs);
     delete process.env.DATABASE_URL;
   });
@@ -156,19 +158,18 @@ function environment({ dataDir, host, env }: StackOptions, { databaseUrl, kind, 
   };
 }
 
-const withTsx = (file: string) => ["--import", "tsx", path.join(ROOT, file)];
-
-function sandboxProgram(port: number, { pace }: StackOptions, env: Record<string, string>, local: string, dataDir: string): Program {
+function sandboxProgram(port: number, { pace, dataDir, env }: StackOptions, local: string): Program {
   return {
     name: "sandbox",
-    args: withTsx("lib/smsc/sandbox/main.ts"),
+    args: [programFile("lib/smsc/sandbox/main.ts")],
     env: {
-      ...env,
+      NODE_ENV: "production",
       SANDBOX_PORT: String(port),
       SANDBOX_PACE: pace,
       SANDBOX_CALLBACK_URL: `${local}/api/smsc/callback?charset=utf-8&sha1`,
-      SANDBOX_CALLBACK_SECRET: env.SMSC_CALLBACK_SECRET ?? "",
+      SANDBOX_CALLBACK_SECRET: readSecrets(dataDir).callbackSecret,
       SANDBOX_STATE_FILE: path.resolve(dataDir, "sandbox-state.json"),
+      ...env,
     },
     ready: whenAnswers(`http://127.0.0.1:${port}/control/health`),
     endsWithinMs: 1_000,
@@ -176,7 +177,7 @@ function sandboxProgram(port: number, { pace }: StackOptions, env: Record<string
 }
 
 function workerProgram(env: Record<string, string>): Program {
-  return { name: "worker", args: withTsx("lib/worker/main.ts"), env, ready: whenTold };
+  return { name: "worker", args: [programFile("lib/worker/main.ts")], env, ready: whenTold };
 }
 
 function webProgram(port: number, host: string, env: Record<string, string>, local: string): Program {
@@ -192,6 +193,6 @@ function webProgram(port: number, host: string, env: Record<string, string>, loc
 async function seed(children: Children, env: Record<string, string>, databaseUrl: string): Promise<void> {
   const file = "prisma/seed.ts";
   if (!existsSync(path.join(ROOT, file))) return;
-  await saying("Making demo data", () => children.run({ name: "seed", args: withTsx(file), env }));
+  await saying("Making demo data", () => children.run({ name: "seed", args: [programFile(file)], env }));
   await markSeeded(databaseUrl);
 }

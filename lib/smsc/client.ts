@@ -1,7 +1,11 @@
+import { readAnswer, type Asked } from "./answer";
+import type { Command } from "./commands/command";
+import { bindCommands, CORE_COMMANDS, type GatewayCommands, type RunCommand } from "./commands/table";
 import { GatewayError } from "./errors";
-import type { Gateway, GatewayExchange, MessagePair, StatusAnswer } from "./gateway";
-import { decodeBalance, decodeBody, decodeQuote, decodeSend, decodeStatus, decodeStatuses, encodeContent, encodePairs } from "./protocol";
-import { createTransport } from "./transport";
+import type { Gateway, GatewayExchange } from "./gateway";
+import { reserveUrlsOf } from "./hosts";
+import { redactParameters } from "./redact";
+import { createTransport, NoAnswerError, type Transport } from "./transport";
 
 export type {
   BalanceAnswer,
@@ -19,15 +23,20 @@ export type {
 export type ClientOptions = {
   /** Base of the scripts, such as `https://smsc.ru/sys/`. */
   baseUrl: string;
+  /** Bases to read from when the first gives no answer. Left out: what is known for the public sites, else none. */
+  reserveUrls?: readonly string[];
   login?: string;
   password?: string;
   /** Replaces the password, and the login where none is given. */
   apiKey?: string;
-  /** From the first byte that leaves to the last that comes back. */
+  /** From the first byte that leaves to the last that comes back; a read shares it among the hosts it tries. */
   timeoutMs?: number;
   /** Told of every request, also of failed ones. Must not throw. */
   onExchange?: (exchange: GatewayExchange) => void;
 };
+
+/** Everything the gateway can do for a console. `run` makes the request of any command; a governor stands around it. */
+export type GatewayClient = Gateway & GatewayCommands & { run: RunCommand; close(): Promise<void> };
 
 /** A lease on a claim must exceed this, the time it may take to leave, and a grace. */
 export const REQUEST_TIMEOUT_MS = 20_000;
@@ -35,40 +44,42 @@ export const REQUEST_TIMEOUT_MS = 20_000;
 /** The governor lets ten requests through at a time; the rest is slack for a status asked by hand. */
 const CONNECTIONS = 12;
 
-type Ask = {
-  script: string;
-  parameters: Record<string, string>;
-  facts: GatewayExchange["facts"];
-  mustLeaveBefore?: number;
-};
-
 /** Open a client. It knows the wire and nothing of limits: put the governor around it. */
-export function createClient(options: ClientOptions): Gateway & { close(): Promise<void> } {
-  const transport = createTransport({
-    baseUrl: options.baseUrl,
-    timeoutMs: options.timeoutMs ?? REQUEST_TIMEOUT_MS,
-    connections: CONNECTIONS,
-  });
+export function createClient(options: ClientOptions): GatewayClient {
+  const { baseUrl, reserveUrls = reserveUrlsOf(baseUrl), timeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const open = (url: string) => createTransport({ baseUrl: url, connections: CONNECTIONS });
+  const main = open(baseUrl);
+  const reserves = reserveUrls.map(open);
   const common = { ...credentials(options), charset: "utf-8", fmt: "3" };
 
-  /** Ask, and give what `decode` makes of the JSON; every other end is a `GatewayError`. */
-  async function ask<T>({ script, parameters, facts, mustLeaveBefore }: Ask, decode: (value: unknown) => T | null): Promise<T> {
-    const startedAt = new Date();
-    const start = performance.now();
-    const tell = (outcome: GatewayExchange["outcome"], gatewayCode: number | null) =>
-      options.onExchange?.({
-        script,
-        startedAt,
-        durationMs: Math.round(performance.now() - start),
-        outcome,
-        gatewayCode,
-        facts,
-      });
+  /** Ask, and give what the command makes of the answer; every other end is a `GatewayError`. */
+  async function run<P, A>(command: Command<P, A>, parameters: P): Promise<A> {
+    const form = { ...common, ...command.verb, ...command.encode(parameters) };
+    // What sends or changes is asked of one host only: another could do it a second time.
+    const hosts = command.kind === "read" ? [main, ...reserves] : [main];
+    const until = performance.now() + timeoutMs;
+    for (const [index, host] of hosts.entries()) {
+      const share = Math.ceil((until - performance.now()) / (hosts.length - index));
+      try {
+        return await ask({ command, parameters, form, host, reserve: index, timeoutMs: Math.max(1, share) });
+      } catch (error) {
+        const isLast = index === hosts.length - 1 || performance.now() >= until;
+        if (isLast || !(error instanceof NoAnswerError)) throw error;
+      }
+    }
+    throw new Error("There is always one host.");
+  }
+
+  /** Make one request to one host, and tell of it. */
+  async function ask<P, A>({ command, parameters, form, host, reserve, timeoutMs }: Request<P, A>): Promise<A> {
+    const tell = watch(command, form, { ...command.facts(parameters), ...(reserve > 0 ? { reserve } : {}) }, options.onExchange);
     try {
-      const form = new URLSearchParams({ ...common, ...parameters });
-      const value = readAnswer(await transport.post(script, form, { mustLeaveBefore }), decode);
+      const mustLeaveBefore = command.mustLeaveBefore?.(parameters);
+      const isRead = command.kind === "read";
+      const bytes = await host.post(command.script, new URLSearchParams(form), { mustLeaveBefore, timeoutMs, isRead });
+      const answer = readAnswer(bytes, { command, parameters });
       tell("ok", null);
-      return value;
+      return answer;
     } catch (error) {
       if (error instanceof GatewayError) tell(error.outcome, error.gatewayCode);
       throw error;
@@ -76,86 +87,43 @@ export function createClient(options: ClientOptions): Gateway & { close(): Promi
   }
 
   return {
-    send: async ({ gatewayId, sender, mustLeaveBefore, ...content }) =>
-      ask(
-        {
-          script: "send.php",
-          parameters: { ...encodeContent(content), ...senderOf(sender), id: String(gatewayId), cost: "3", op: "1" },
-          facts: { id: gatewayId, messages: countOf(content) },
-          mustLeaveBefore,
-        },
-        decodeSend,
-      ),
-    quote: async ({ sender, ...content }) =>
-      ask(
-        {
-          script: "send.php",
-          parameters: { ...encodeContent(content), ...senderOf(sender), cost: "1" },
-          facts: { quote: 1, messages: countOf(content) },
-        },
-        decodeQuote,
-      ),
-    status: async (pair) => askStatus(pair),
-    statuses: async (pairs) => {
-      if (pairs.length === 0) return [];
-      return ask(
-        {
-          script: "status.php",
-          parameters: { ...encodePairs(pairs), all: "1" },
-          facts: { mass: 1, messages: pairs.length },
-        },
-        (value) => decodeStatuses(value, pairs),
-      );
+    ...bindCommands(run),
+    send: (request) => run(CORE_COMMANDS.send, request),
+    quote: (request) => run(CORE_COMMANDS.quote, request),
+    status: (pair, detail) => run(CORE_COMMANDS.status, { pair, detail }),
+    statuses: async (pairs, detail) => (pairs.length === 0 ? [] : run(CORE_COMMANDS.statuses, { pairs, detail })),
+    balance: () => run(CORE_COMMANDS.balance, undefined),
+    run,
+    close: async () => {
+      await Promise.all([main, ...reserves].map((host) => host.close()));
     },
-    balance: async () => ask({ script: "balance.php", parameters: { cur: "1" }, facts: {} }, decodeBalance),
-    close: () => transport.close(),
   };
-
-  async function askStatus(pair: MessagePair): Promise<StatusAnswer> {
-    try {
-      return await ask(
-        {
-          script: "status.php",
-          parameters: { phone: pair.msisdn, id: String(pair.gatewayId), all: "2" },
-          facts: { id: pair.gatewayId, messages: 1 },
-        },
-        (value) => decodeStatus(Array.isArray(value) ? value[0] : value, pair),
-      );
-    } catch (error) {
-      // Old servers say error 3 where newer ones answer with status -3.
-      const notFound = error instanceof GatewayError && error.outcome === "refused" && error.gatewayCode === 3;
-      const denial = notFound ? decodeStatus({ status: -3 }, pair) : null;
-      if (denial) return denial;
-      throw error;
-    }
-  }
 }
 
-/** Throws when the gateway said no, or said nothing that can be understood. */
-function readAnswer<T>(body: string, decode: (value: unknown) => T | null): T {
-  const decoded = decodeBody(body);
-  if (decoded.kind === "error") {
-    const { gatewayCode, messageId } = decoded;
-    throw new GatewayError(`The gateway refused with error ${gatewayCode ?? "without a number"}.`, {
-      outcome: "refused",
-      gatewayCode,
-      messageId,
-    });
-  }
-  const value = decoded.kind === "json" ? decode(decoded.value) : null;
-  if (value === null) throw new GatewayError("The gateway's answer could not be understood.", { outcome: "unknown" });
-  return value;
+type Request<P, A> = Asked<P, A> & {
+  form: Record<string, string>;
+  host: Transport;
+  /** 0 = the main host, 1 the first reserve. */
+  reserve: number;
+  timeoutMs: number;
+};
+
+/** Start the clock of one request; what comes back tells how it ended. */
+function watch(
+  { script }: Pick<Command<never, unknown>, "script">,
+  form: Record<string, string>,
+  facts: GatewayExchange["facts"],
+  onExchange: ClientOptions["onExchange"],
+) {
+  const startedAt = new Date();
+  const start = performance.now();
+  return (outcome: GatewayExchange["outcome"], gatewayCode: number | null) => {
+    const durationMs = Math.round(performance.now() - start);
+    onExchange?.({ script, startedAt, durationMs, outcome, gatewayCode, facts, parameters: redactParameters(form) });
+  };
 }
 
 function credentials({ login, password, apiKey }: ClientOptions): Record<string, string> {
   if (apiKey) return login ? { login, apikey: apiKey } : { apikey: apiKey };
   return { login: login ?? "", psw: password ?? "" };
-}
-
-function senderOf(sender: string | null): Record<string, string> {
-  return sender ? { sender } : {};
-}
-
-function countOf(content: { msisdns?: unknown[]; personalised?: unknown[] }): number {
-  return content.personalised?.length ?? content.msisdns?.length ?? 0;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeBalance, decodeBody, decodeQuote, decodeSend, decodeStatus, decodeStatuses, encodeContent, encodePairs, toInstant } from "./protocol";
+import { decodeBalance, decodeBody, decodeQuote, decodeSend, decodeStatus, decodeStatuses, encodePairs, toInstant } from "./protocol";
 
 describe("decodeBody", () => {
   it.each([
@@ -21,30 +21,6 @@ describe("decodeBody", () => {
     ["[]", { kind: "json", value: [] }],
   ])("reads %j", (body, expected) => {
     expect(decodeBody(body)).toEqual(expected);
-  });
-});
-
-describe("encodeContent", () => {
-  it("writes numbers with a plus", () => {
-    expect(encodeContent({ msisdns: ["79161234567", "447700900001"], text: "Hi: all" })).toEqual({
-      phones: "+79161234567,+447700900001",
-      mes: "Hi: all",
-    });
-  });
-
-  it("keeps one entry on one line, whatever the text holds", () => {
-    const personalised = [
-      { msisdn: "447700900001", text: "One\r\ntwo\nthree" },
-      { msisdn: "447700900002", text: "447700900003:not a number; a|b" },
-    ];
-    expect(encodeContent({ personalised })).toEqual({
-      list: "+447700900001:One\\ntwo\\nthree\n+447700900002:447700900003:not a number; a|b",
-    });
-  });
-
-  it("refuses a number that could become a group or a list", () => {
-    expect(() => encodeContent({ msisdns: ["G17"], text: "Hi" })).toThrow(RangeError);
-    expect(() => encodeContent({ msisdns: ["447700900001,447700900002"], text: "Hi" })).toThrow(RangeError);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { BalanceAnswer, MessagePair, SendAnswer, SendContent, SentPhone, StatusAnswer } from "./gateway";
+import type { BalanceAnswer, HlrAnswer, MessagePair, SendAnswer, SentPhone, StatusAnswer } from "./gateway";
 
 /**
  * The gateway's wire: parameters in, answers out. Pure. Source: SMSC HTTP API, "Decoding rules for a client".
@@ -38,16 +38,6 @@ export function decodeBody(body: string): DecodedBody {
   }
   if (isRecord(value) && value.result === "OK") return { kind: "ok" };
   return { kind: "json", value };
-}
-
-/** Write addressees and text. Numbers leave with a plus, so that the gateway corrects nothing. */
-export function encodeContent(content: SendContent): Record<string, string> {
-  if (content.personalised) {
-    return {
-      list: content.personalised.map(({ msisdn, text }) => `${encodeMsisdn(msisdn)}:${encodeListText(text)}`).join("\n"),
-    };
-  }
-  return { phones: content.msisdns.map(encodeMsisdn).join(","), mes: content.text };
 }
 
 /**
@@ -97,7 +87,29 @@ export function decodeStatus(value: unknown, asked: MessagePair): StatusAnswer |
     carrier: toText(value.operator),
     region: toText(value.region),
     country: toText(value.country),
+    sentAt: toInstant(value.send_timestamp, value.send_date),
+    originalCarrier: toText(value.operator_orig),
+    mccmnc: toText(value.mccmnc),
+    comment: toText(value.comment),
+    type: toInteger(value.type),
+    flag: toInteger(value.flag),
+    hlr: decodeHlr(value),
     raw: value,
+  };
+}
+
+/** What an HLR query found; null when the row is no answer to one. Source: SMSC HTTP API, "Full answer". */
+function decodeHlr(row: Record<string, unknown>): HlrAnswer | null {
+  if (!["imsi", "msc", "cn", "net", "rcn", "rnet"].some((name) => name in row)) return null;
+  return {
+    imsi: toText(row.imsi),
+    serviceCentre: toText(row.msc),
+    mcc: toText(row.mcc),
+    mnc: toText(row.mnc),
+    country: toText(row.cn),
+    carrier: toText(row.net),
+    roamingCountry: toText(row.rcn),
+    roamingCarrier: toText(row.rnet),
   };
 }
 
@@ -172,17 +184,7 @@ function decodeSentPhone(value: unknown): SentPhone | null {
   };
 }
 
-/** Anything but digits could become a group, a list or another line, so it is a fault of ours, told before anything leaves. */
-function encodeMsisdn(msisdn: string): string {
-  if (!/^\d{3,20}$/.test(msisdn)) throw new RangeError("A number for the gateway must be digits only.");
-  return `+${msisdn}`;
-}
-
-/** In `list` one entry is one line, and a line feed in a text is the two characters `\n`. Only the first colon separates. */
-function encodeListText(text: string): string {
-  return text.replace(/\r\n?|\n/g, "\\n");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Tell an object from a list and from everything else. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

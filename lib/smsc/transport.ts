@@ -1,11 +1,23 @@
 import { Pool } from "undici";
-import { GatewayError } from "./errors";
+import { GatewayError, type GatewayOutcome } from "./errors";
 
 /** One HTTP exchange with the gateway: a form goes, a body comes back. */
 export type Transport = {
-  post(script: string, form: URLSearchParams, options: { mustLeaveBefore?: number }): Promise<string>;
+  post(script: string, form: URLSearchParams, options: PostOptions): Promise<Uint8Array>;
   close(): Promise<void>;
 };
+
+type PostOptions = {
+  /** By `performance.now()`. */
+  mustLeaveBefore?: number;
+  /** From the first byte that leaves to the last that comes back. */
+  timeoutMs: number;
+  /** Told by the error: whether the request may be made again. */
+  isRead: boolean;
+};
+
+/** No whole answer came. What a read asks may be asked of another host then; of a refusal or nonsense it may not. */
+export class NoAnswerError extends GatewayError {}
 
 /** What the largest useful answer may hold; a longer one is not the gateway's. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -17,7 +29,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * Whether a request may have left is not guessed from error names: undici calls `onRequestStart` right before it
  * writes the first byte. What fails before that call is `not_sent`, all that fails after it is `unknown`.
  */
-export function createTransport({ baseUrl, timeoutMs, connections }: { baseUrl: string; timeoutMs: number; connections: number }): Transport {
+export function createTransport({ baseUrl, connections }: { baseUrl: string; connections: number }): Transport {
   const base = new URL(baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`);
   const pool = new Pool(base.origin, {
     connections,
@@ -30,9 +42,9 @@ export function createTransport({ baseUrl, timeoutMs, connections }: { baseUrl: 
   });
 
   return {
-    post: (script, form, { mustLeaveBefore }) =>
+    post: (script, form, options) =>
       new Promise((resolve, reject) => {
-        const exchange = new Exchange(resolve, reject, timeoutMs, mustLeaveBefore);
+        const exchange = new Exchange(resolve, reject, options);
         pool.dispatch(
           {
             path: `${base.pathname}${script}`,
@@ -58,19 +70,19 @@ class Exchange {
   private httpStatus = 0;
 
   constructor(
-    private readonly resolve: (body: string) => void,
+    private readonly resolve: (body: Uint8Array) => void,
     private readonly reject: (error: GatewayError) => void,
-    private readonly timeoutMs: number,
-    private readonly mustLeaveBefore: number | undefined,
+    private readonly options: PostOptions,
   ) {}
 
   onRequestStart(controller: Controller) {
-    if (this.mustLeaveBefore !== undefined && performance.now() > this.mustLeaveBefore) {
+    const { mustLeaveBefore, timeoutMs } = this.options;
+    if (mustLeaveBefore !== undefined && performance.now() > mustLeaveBefore) {
       controller.abort(new Error("too late"));
       return;
     }
     this.left = true;
-    this.timer = setTimeout(() => controller.abort(new Error("no answer in time")), this.timeoutMs);
+    this.timer = setTimeout(() => controller.abort(new Error("no answer in time")), timeoutMs);
   }
 
   onResponseStart(_: Controller, statusCode: number) {
@@ -85,17 +97,20 @@ class Exchange {
 
   onResponseEnd() {
     clearTimeout(this.timer);
-    if (this.httpStatus === 200) this.resolve(Buffer.concat(this.chunks).toString("utf8"));
-    else this.reject(new GatewayError(`The gateway answered with HTTP ${this.httpStatus}.`, { outcome: "unknown" }));
+    if (this.httpStatus !== 200) this.fail(`The gateway answered with HTTP ${this.httpStatus}.`, "unknown");
+    // A blank answer says nothing at all, not even that the gateway was reached.
+    else if (this.size === 0) this.fail("The gateway's answer was empty.", "unknown");
+    else this.resolve(Buffer.concat(this.chunks));
   }
 
   onResponseError(_: Controller, cause: Error) {
     clearTimeout(this.timer);
     const reason = "code" in cause ? String(cause.code) : cause.message;
-    this.reject(
-      this.left
-        ? new GatewayError(`The request left and no whole answer came (${reason}).`, { outcome: "unknown", cause })
-        : new GatewayError(`The request did not leave (${reason}).`, { outcome: "not_sent", cause }),
-    );
+    if (this.left) this.fail(`The request left and no whole answer came (${reason}).`, "unknown", cause);
+    else this.fail(`The request did not leave (${reason}).`, "not_sent", cause);
+  }
+
+  private fail(message: string, outcome: GatewayOutcome, cause?: Error) {
+    this.reject(new NoAnswerError(message, { outcome, isRead: this.options.isRead, cause }));
   }
 }

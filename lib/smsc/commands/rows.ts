@@ -9,13 +9,16 @@ export function rowsOf(value: unknown): Row[] | null {
   return isRecord(value) ? [value] : null;
 }
 
-/** Read every row of a list; those that `decode` cannot read are passed over. */
+/**
+ * Read every row of a list; those that `decode` cannot read are passed over. A list of which nothing can be read is no
+ * answer (null), lest it pass for an empty one.
+ */
 export function decodeRows<T>(value: unknown, decode: (row: Row) => T | null): T[] | null {
-  return (
-    rowsOf(value)
-      ?.map(decode)
-      .filter((row) => row !== null) ?? null
-  );
+  const given = Array.isArray(value) ? value.length : 1;
+  const read = rowsOf(value)
+    ?.map(decode)
+    .filter((row) => row !== null);
+  return read && (read.length > 0 || given === 0) ? read : null;
 }
 
 /** A success without data: the bare text `OK`, or `{"result": "OK"}`. */

@@ -1,17 +1,22 @@
-import { answerForms, refuse, type Answer } from "./answers";
+import type { Result } from "./answers";
+import { layoutXml } from "./formats";
 import { money } from "./numbers";
-import { formatOf, type Parameters } from "./parameters";
+import type { Parameters } from "./parameters";
 import type { World } from "./world";
 
 const CURRENCY = "RUR";
 
 /** balance.php. Source: SMSC HTTP API, "balance.php". */
-export function handleBalance(world: World, parameters: Parameters): { answer: Answer; messages: number; outcome: string } {
-  const format = formatOf(parameters);
-  if (world.limits.balance()) return { answer: refuse(format, { code: 9 }), messages: 0, outcome: "error 9" };
-  const balance = money(world.balance);
-  const withCurrency = parameters.get("cur") === "1";
-  const line = withCurrency ? `${balance} ${CURRENCY}` : balance;
-  const tree = withCurrency ? { balance, currency: CURRENCY } : { balance };
-  return { answer: answerForms(format, { line, values: line, tree }), messages: 0, outcome: "balance" };
-}
+export const balance = {
+  lacks: () => false,
+  isTooOften: ({ limits }: World) => limits.any("balance"),
+  handle(world: World, parameters: Parameters): Result {
+    const amount = money(world.balance);
+    const { credit } = world.settings;
+    if (!parameters.is("cur")) {
+      return { line: amount, values: amount, tree: { balance: amount }, xml: layoutXml("balance", amount), messages: 0, outcome: "balance" };
+    }
+    const tree = { balance: amount, ...(credit === 0 ? {} : { credit: money(credit) }), currency: CURRENCY };
+    return { line: Object.values(tree).join(" "), values: Object.values(tree).join(","), tree, messages: 0, outcome: "balance" };
+  },
+};

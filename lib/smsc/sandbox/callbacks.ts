@@ -1,22 +1,29 @@
-import { createHash } from "node:crypto";
 import { Pool } from "undici";
-import { moscowDate, money, regionOf } from "./numbers";
+import { writeEvent, type Event } from "./callback-events";
+import type { Incoming } from "./cabinet";
+import { charsetOf } from "./charsets";
 import type { World } from "./world";
 
 const AT_A_TIME = 8;
-/** Waits before each further try; after the last one the event is given up. */
+/** Waits before each further try; after the last one the event is given up. How the gateway does it is not documented. */
 const RETRY_AFTER_MS = [1_000, 3_000, 10_000, 30_000];
 const TIMEOUT_MS = 10_000;
 
-type Event = { at: number; status: number; err: number; when: number; tries: number };
+type Queued = { event: Event; tries: number };
 
-/** Tells the account's handler of every status. Source: SMSC HTTP API, "Callbacks to the account's handler". */
+/** Tells the account's handler what happens. Source: SMSC HTTP API, "Callbacks to the account's handler". */
 export class Callbacks {
   enabled = true;
   delivered = 0;
   failed = 0;
   givenUp = 0;
-  private queue: Event[] = [];
+  /** How often each event is told. */
+  repeat = 1;
+  /** The newest first instead of the oldest. */
+  isReversed = false;
+  retryAfterMs: readonly number[] = RETRY_AFTER_MS;
+  private held = false;
+  private queue: Queued[] = [];
   private head = 0;
   private sending = 0;
   private readonly retries = new Set<NodeJS.Timeout>();
@@ -40,17 +47,21 @@ export class Callbacks {
     return this.queue.length - this.head + this.retries.size;
   }
 
+  /** Keep events back; letting go sends them all. */
+  set isHeld(held: boolean) {
+    this.held = held;
+    if (!held) this.wake();
+  }
+
   /** Queue what a message is now. */
   tell(at: number) {
-    if (!this.enabled) return;
-    const { columns } = this.world.store;
-    this.push({
-      at,
-      status: columns.status[at] ?? 0,
-      err: columns.err[at] ?? 0,
-      when: columns.changedAt[at] ?? 0,
-      tries: 0,
-    });
+    const { status, err, changedAt } = this.world.store.columns;
+    this.add({ kind: "status", at, status: status[at] ?? 0, err: err[at] ?? 0, when: changedAt[at] ?? 0 });
+  }
+
+  /** Queue a message of a subscriber. */
+  tellIncoming(message: Incoming) {
+    this.add({ kind: "incoming", message });
   }
 
   forget() {
@@ -59,6 +70,9 @@ export class Callbacks {
     for (const timer of this.retries) clearTimeout(timer);
     this.retries.clear();
     this.delivered = this.failed = this.givenUp = 0;
+    this.repeat = 1;
+    this.held = this.isReversed = false;
+    this.retryAfterMs = RETRY_AFTER_MS;
   }
 
   async close() {
@@ -67,38 +81,54 @@ export class Callbacks {
     await this.pool.destroy();
   }
 
-  private push(event: Event) {
-    this.queue.push(event);
-    if (this.sending < AT_A_TIME) {
-      this.sending += 1;
-      // Behind the answer of the request that caused it, as with the real gateway most of the time.
-      setImmediate(() => void this.drain());
-    }
+  private add(event: Event) {
+    if (!this.enabled) return;
+    for (let time = 0; time < this.repeat; time++) this.push({ event, tries: 0 });
+  }
+
+  private push(queued: Queued) {
+    this.queue.push(queued);
+    if (!this.held) this.wake();
+  }
+
+  private wake() {
+    if (this.sending >= AT_A_TIME || this.queue.length === this.head) return;
+    this.sending += 1;
+    // Behind the answer of the request that caused it, as with the real gateway most of the time.
+    setImmediate(() => void this.drain());
   }
 
   private async drain() {
-    for (let event = this.shift(); event; event = this.shift()) await this.deliver(event);
+    for (let queued = this.shift(); queued; queued = this.shift()) await this.deliver(queued);
     this.sending -= 1;
   }
 
-  private shift(): Event | undefined {
-    const event = this.queue[this.head];
-    if (event) this.head += 1;
+  private shift(): Queued | undefined {
+    if (this.held) return undefined;
+    if (this.isReversed) return this.queue.length > this.head ? this.queue.pop() : undefined;
+    const queued = this.queue[this.head];
+    if (queued) this.head += 1;
     if (this.head > 10_000 && this.head * 2 > this.queue.length) {
       this.queue = this.queue.slice(this.head);
       this.head = 0;
     }
-    return event;
+    return queued;
   }
 
-  private async deliver(event: Event) {
+  private async deliver(queued: Queued) {
+    const { searchParams, pathname, search } = this.target;
+    const { body: written, type } = writeEvent(this.world, queued.event, {
+      options: searchParams,
+      charset: charsetOf(searchParams.get("charset") ?? ""),
+      secret: this.secret,
+    });
     let isTaken = false;
     try {
       const { statusCode, body } = await this.pool.request({
-        path: `${this.target.pathname}${this.target.search}`,
+        path: `${pathname}${search}`,
         method: "POST",
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: this.write(event),
+        headers: { "content-type": type },
+        body: written,
       });
       await body.dump();
       isTaken = statusCode === 200;
@@ -106,42 +136,20 @@ export class Callbacks {
       isTaken = false;
     }
     if (isTaken) this.delivered += 1;
-    else this.retry(event);
+    else this.retry(queued);
   }
 
-  private retry(event: Event) {
+  private retry({ event, tries }: Queued) {
     this.failed += 1;
-    const wait = RETRY_AFTER_MS[event.tries];
+    const wait = this.retryAfterMs[tries];
     if (wait === undefined || !this.enabled) {
       this.givenUp += 1;
       return;
     }
     const timer = setTimeout(() => {
       this.retries.delete(timer);
-      this.push({ ...event, tries: event.tries + 1 });
+      this.push({ event, tries: tries + 1 });
     }, wait);
     this.retries.add(timer);
-  }
-
-  private write({ at, status, err, when }: Event): string {
-    const { store } = this.world;
-    const { id, sender } = store.requestOf(at);
-    const phone = String(store.columns.msisdn[at]);
-    const checksum = (algorithm: "md5" | "sha1") => createHash(algorithm).update(`${id}:${phone}:${status}:${this.secret}`).digest("hex");
-    return new URLSearchParams({
-      id: String(id),
-      phone,
-      status: String(status),
-      time: moscowDate(when),
-      ts: String(Math.floor(when / 1_000)),
-      err: String(err),
-      type: "0",
-      cnt: String(store.columns.segments[at]),
-      cost: money(store.columns.cost[at] ?? 0),
-      sender,
-      mccmnc: regionOf(phone).mccmnc,
-      // The handler's address chooses; without a word in it, sha1.
-      ...(this.target.searchParams.has("md5") ? { md5: checksum("md5") } : { sha1: checksum("sha1") }),
-    }).toString();
   }
 }

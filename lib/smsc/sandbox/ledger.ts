@@ -1,3 +1,4 @@
+import { COURSE } from "./fates";
 import type { World } from "./world";
 
 /** Count what was accepted: the proof that nobody is missing and nobody was messaged twice. */
@@ -5,17 +6,24 @@ export function readLedger(world: World) {
   const { store, limits, callbacks } = world;
   const byStatus: Record<string, number> = {};
   let refused = 0;
+  let outside = 0;
   for (let at = 0; at < store.count; at++) {
+    if (store.requestOf(at).isOutside) {
+      outside += 1;
+      continue;
+    }
     const status = store.columns.status[at] ?? 0;
     byStatus[status] = (byStatus[status] ?? 0) + 1;
-    if (status === 22) refused += 1;
+    if (store.columns.course[at] === COURSE.refused) refused += 1;
   }
   return {
-    /** Messages taken, wrong numbers left out. */
-    accepted: store.count - refused,
-    /** Wrong numbers, refused at submission. */
+    /** Messages taken, refused numbers left out. */
+    accepted: store.count - outside - refused,
+    /** Wrong numbers and such that no way leads to, refused at submission. */
     refused,
-    handedOver: store.count,
+    handedOver: store.count - outside,
+    /** Sent by other programs of the account's; in no other count. */
+    outside,
     ...countRepeats(world),
     byStatus,
     requests: world.requests,
@@ -33,19 +41,24 @@ export function readLedger(world: World) {
 
 /** How often one number was accepted. */
 export function countOf(world: World, msisdn: number): number {
-  const { columns, count } = world.store;
+  const { store } = world;
   let found = 0;
-  for (let at = 0; at < count; at++) if (columns.msisdn[at] === msisdn) found += 1;
+  for (let at = 0; at < store.count; at++) if (store.columns.msisdn[at] === msisdn && !store.requestOf(at).isOutside) found += 1;
   return found;
 }
 
 /** Distinct numbers; acceptances of a number beyond its first; and of these, the ones with a text it already had. */
 function countRepeats(world: World) {
-  const { columns, count } = world.store;
-  const sorted = columns.msisdn.slice(0, count).sort();
+  const { store } = world;
+  const { columns, count } = store;
+  const isOurs = (at: number) => store.requestOf(at).isOutside !== true;
+  const sorted = columns.msisdn
+    .slice(0, count)
+    .filter((_, at) => isOurs(at))
+    .sort();
   const repeated = new Set<number>();
   let repeats = 0;
-  for (let index = 1; index < count; index++) {
+  for (let index = 1; index < sorted.length; index++) {
     const msisdn = sorted[index];
     if (msisdn === undefined || msisdn !== sorted[index - 1]) continue;
     repeats += 1;
@@ -55,10 +68,10 @@ function countRepeats(world: World) {
   let doubles = 0;
   for (let at = 0; repeats > 0 && at < count; at++) {
     const msisdn = columns.msisdn[at] ?? 0;
-    if (!repeated.has(msisdn)) continue;
+    if (!repeated.has(msisdn) || !isOurs(at)) continue;
     const key = `${msisdn} ${columns.textHash[at]}`;
     if (seen.has(key)) doubles += 1;
     seen.add(key);
   }
-  return { numbers: count - repeats, repeats, doubles };
+  return { numbers: sorted.length - repeats, repeats, doubles };
 }

@@ -2,28 +2,40 @@
 const SIMULTANEOUS = 15;
 const SIMULTANEOUS_STATUS = 5;
 const MINUTE_MS = 60_000;
-const SINGLE_STATUS_A_MINUTE = 5;
-const MASS_STATUS_A_MINUTE = 1;
-const BALANCE_A_MINUTE = 10;
-const COST_A_MINUTE = 5;
+
+/** How often a minute the same may be asked. Where the documentation is silent, three times, as nearly everywhere. */
+const IDENTICAL_A_MINUTE = {
+  send: 1,
+  cost: 5,
+  single_status: 5,
+  jobs: 1,
+  jobs_get: 3,
+  phones: 3,
+  users_chg: 3,
+  senders: 3,
+  templates: 3,
+  get: 3,
+  info: 3,
+} as const;
+
+/** How often a minute something of this sort may be asked, whatever it says. */
+const ANY_A_MINUTE = { mass_status: 1, balance: 10, users_add: 3, senders_add: 5, info: 100 } as const;
+
 const AUTH_ERRORS = 5;
 const AUTH_WINDOW_MS = 30 * MINUTE_MS;
 const AUTH_BLOCK_MS = 30 * MINUTE_MS;
 const BAD_SENDS = 100;
 const BAD_SENDS_WINDOW_MS = 10 * MINUTE_MS;
 const BAD_SENDS_BLOCK_MS = 10 * MINUTE_MS;
+/** More than this many messages to one subscriber, each less than this after the one before, are blocked. */
+const FLOOD_MESSAGES = 50;
+const FLOOD_GAP_SECONDS = 30;
+
+type Identical = keyof typeof IDENTICAL_A_MINUTE;
+type Any = keyof typeof ANY_A_MINUTE;
 
 export type Breach =
-  | "simultaneous"
-  | "simultaneous_status"
-  | "identical_send"
-  | "identical_cost"
-  | "single_status"
-  | "mass_status"
-  | "balance"
-  | "authorisation"
-  | "bad_sends"
-  | "blocked";
+  "simultaneous" | "simultaneous_status" | `identical_${Identical}` | Any | "single_status" | "authorisation" | "bad_sends" | "blocked" | "flood";
 
 /** Counts what comes and says when a rule is broken. Breaches are counted even while nothing is refused for them. */
 export class Limits {
@@ -38,6 +50,9 @@ export class Limits {
   private badSends: number[] = [];
   private blockedUntil = 0;
   private lastSweep = 0;
+  /** Subscribers written to of late: the second of the last message, times 256, plus how many came without a pause. */
+  private subscribers = new Map<number, number>();
+  private subscribersSweptAt = 0;
 
   constructor(private readonly now: () => number) {}
 
@@ -62,27 +77,31 @@ export class Limits {
     return this.now() < this.blockedUntil ? this.breach("blocked") : false;
   }
 
-  identicalSend(key: string): boolean {
-    return this.passes(`send ${key}`, 1) ? false : this.breach("identical_send");
+  /** Note a question; true = the same was asked too often. */
+  identical(rule: Identical, key: string): boolean {
+    if (this.passes(`${rule} ${key}`, IDENTICAL_A_MINUTE[rule])) return false;
+    return this.breach(rule === "single_status" ? rule : `identical_${rule}`);
   }
 
-  identicalCost(key: string): boolean {
-    return this.passes(`cost ${key}`, COST_A_MINUTE) ? false : this.breach("identical_cost");
+  /** Note a question; true = too many of its sort. */
+  any(rule: Any): boolean {
+    return this.passes(`any ${rule}`, ANY_A_MINUTE[rule]) ? false : this.breach(rule);
   }
 
-  singleStatus(pair: string): boolean {
-    return this.passes(`status ${pair}`, SINGLE_STATUS_A_MINUTE) ? false : this.breach("single_status");
+  /** Note a message to a subscriber; true = one too many without a pause. */
+  isFlood(msisdn: number): boolean {
+    if (!this.enabled) return false;
+    const second = Math.floor(this.now() / 1_000);
+    this.forgetQuietSubscribers(second);
+    const known = this.subscribers.get(msisdn);
+    const count = known !== undefined && second - Math.floor(known / 256) < FLOOD_GAP_SECONDS ? Math.min((known % 256) + 1, 255) : 1;
+    this.subscribers.set(msisdn, second * 256 + count);
+    return count > FLOOD_MESSAGES ? this.breach("flood") : false;
   }
 
-  massStatus(): boolean {
-    return this.passes("mass", MASS_STATUS_A_MINUTE) ? false : this.breach("mass_status");
-  }
-
-  balance(): boolean {
-    return this.passes("balance", BALANCE_A_MINUTE) ? false : this.breach("balance");
-  }
-
-  wrongCredentials() {
+  /** Note wrong credentials; five within half an hour block the address, unless the account lists it as its own. */
+  wrongCredentials(isListed = false) {
+    if (isListed) return;
     const now = this.now();
     this.authErrors = [...this.authErrors.filter((at) => now - at < AUTH_WINDOW_MS), now];
     if (this.authErrors.length < AUTH_ERRORS) return;
@@ -107,6 +126,7 @@ export class Limits {
 
   forget() {
     this.windows.clear();
+    this.subscribers.clear();
     this.authErrors = [];
     this.badSends = [];
     this.blockedUntil = 0;
@@ -133,6 +153,14 @@ export class Limits {
     if (passes) recent.push(now);
     this.windows.set(key, recent);
     return passes;
+  }
+
+  private forgetQuietSubscribers(second: number) {
+    if (second - this.subscribersSweptAt < FLOOD_GAP_SECONDS) return;
+    this.subscribersSweptAt = second;
+    for (const [msisdn, known] of this.subscribers) {
+      if (second - Math.floor(known / 256) >= FLOOD_GAP_SECONDS) this.subscribers.delete(msisdn);
+    }
   }
 
   private sweep(now: number) {

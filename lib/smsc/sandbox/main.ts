@@ -6,7 +6,7 @@ const environment = z
   .object({
     SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
     SANDBOX_HOST: z.string().default("127.0.0.1"),
-    SANDBOX_PACE: z.enum(["human", "at-once"]).default("human"),
+    SANDBOX_PACE: z.enum(["human", "at-once", "by-hand"]).default("human"),
     SANDBOX_CALLBACK_URL: z.url().optional(),
     SANDBOX_CALLBACK_SECRET: z.string().default(""),
     SANDBOX_STATE_FILE: z.string().optional(),

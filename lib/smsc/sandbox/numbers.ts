@@ -1,23 +1,56 @@
 /** What the sandbox knows of numbers and texts. Literals of its own, so that a slip in the client shows. */
-export type Region = { country: string; carrier: string; region: string; mccmnc: string; segmentPrice: number };
+export type Region = {
+  zone: string;
+  country: string;
+  carrier: string;
+  region: string;
+  mcc: string;
+  mnc: string;
+  /** Hours; in which sense is not documented. */
+  timeZone: string;
+  /** Of a segment, a query, and a minute of a call, in hundredths. */
+  segmentPrice: number;
+  hlrPrice: number;
+  callPrice: number;
+};
 
-/** Prices per segment in hundredths. */
-const REGIONS = {
+export const REGIONS = {
   ru: {
+    zone: "1",
     country: "Россия",
     carrier: "Пример Мобайл",
     region: "г. Москва и Московская область",
-    mccmnc: "25099",
+    mcc: "250",
+    mnc: "99",
+    timeZone: "3",
     segmentPrice: 380,
+    hlrPrice: 30,
+    callPrice: 250,
   },
-  gb: { country: "Великобритания", carrier: "Example Mobile", region: "", mccmnc: "23499", segmentPrice: 450 },
-  other: { country: "", carrier: "", region: "", mccmnc: "", segmentPrice: 520 },
-} satisfies Record<string, Region>;
+  gb: {
+    zone: "2",
+    country: "Великобритания",
+    carrier: "Example Mobile",
+    region: "",
+    mcc: "234",
+    mnc: "99",
+    timeZone: "0",
+    segmentPrice: 450,
+    hlrPrice: 30,
+    callPrice: 400,
+  },
+  other: { zone: "3", country: "", carrier: "", region: "", mcc: "", mnc: "", timeZone: "", segmentPrice: 520, hlrPrice: 50, callPrice: 900 },
+} as const satisfies Record<string, Region>;
 
 /** Give country, carrier and price of a number. */
 export function regionOf(digits: string): Region {
   if (digits.startsWith("7")) return REGIONS.ru;
   return digits.startsWith("44") ? REGIONS.gb : REGIONS.other;
+}
+
+/** Say whether there is a way to a number: none leads to satellite phones. */
+export function hasRoute(digits: string): boolean {
+  return !/^8[78]/.test(digits);
 }
 
 /** Read a number as given: with a plus it stands as it is, without one the usual slips are corrected. */
@@ -73,10 +106,4 @@ export function hashText(text: string): number {
 /** Write hundredths as the gateway writes money. */
 export function money(hundredths: number): string {
   return (hundredths / 100).toFixed(2);
-}
-
-/** Write a moment as the gateway writes dates: Moscow time, `DD.MM.YYYY hh:mm:ss`. */
-export function moscowDate(at: number): string {
-  const iso = new Date(at + 3 * 3_600_000).toISOString();
-  return `${iso.slice(8, 10)}.${iso.slice(5, 7)}.${iso.slice(0, 4)} ${iso.slice(11, 19)}`;
 }

@@ -4,8 +4,8 @@ import { Hono } from "hono";
 import { Callbacks } from "./callbacks";
 import { createControl } from "./control";
 import { tick } from "./lifecycle";
-import { renderPage } from "./page";
-import { serveScript } from "./scripts";
+import { createPage } from "./page";
+import { serveRest, serveScript } from "./scripts";
 import { readSnapshot, writeSnapshot } from "./snapshot";
 import { World, type SandboxOptions } from "./world";
 
@@ -30,8 +30,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all("/sys/:script", (context) => serveScript(world, context));
+  app.post("/rest/send", (context) => serveRest(world, context));
+  app.post("/rest/send/", (context) => serveRest(world, context));
   app.route("/control", createControl(world));
-  app.get("/", (context) => context.html(renderPage(world)));
+  app.route("/", createPage(world));
 
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   await new Promise<void>((resolve, reject) => {

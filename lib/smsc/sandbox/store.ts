@@ -1,14 +1,33 @@
 /** One accepted request. Its messages are `first` … `first + count - 1` of the store. */
 export type StoredRequest = {
   id: number | string;
-  /** One text for all, or one for each message. */
+  /** One text for all, or one for each message; with its comment. */
   text: string | string[];
-  sender: string;
+  sender: string | string[];
   acceptedAt: number;
+  /** When its messages leave; absent = when they were accepted. */
+  startsAt?: number | number[] | undefined;
+  /** How long they live before they expire; absent = a day. */
+  lifeMs?: number | undefined;
+  /** The number of its kind; absent = 0, an SMS. */
+  type?: number | undefined;
+  mailing?: number | undefined;
+  /** Sent by another program of the account's. */
+  isOutside?: boolean | undefined;
+  isVirtual?: boolean | undefined;
   first: number;
   count: number;
   /** The request before it with the same id, or -1: of equal ids the last one answers. */
   previous: number;
+};
+
+export type NewMessage = {
+  msisdn: number;
+  segments: number;
+  cost: number;
+  textHash: number;
+  course?: number;
+  /** When it is no number. */ address?: string;
 };
 
 const FIRST_CAPACITY = 4_096;
@@ -29,6 +48,10 @@ export type Columns = {
   /** When the next step is due; 0 = none. */
   dueAt: Float64Array;
   textHash: Uint32Array;
+  /** What decides its fate; see `fates.ts`. */
+  course: Uint8Array;
+  /** 1 = deleted from the history. */
+  isDeleted: Uint8Array;
 };
 
 /** Everything the sandbox has accepted, in order. */
@@ -36,6 +59,8 @@ export class MessageStore {
   requests: StoredRequest[] = [];
   count = 0;
   columns: Columns = allocate(FIRST_CAPACITY);
+  /** Addressees that are no numbers: e-mail, nicknames. */
+  addresses = new Map<number, string>();
   private byId = new Map<string, number>();
 
   /** Begin a request; its messages follow by `add`. Returns its index. */
@@ -47,7 +72,7 @@ export class MessageStore {
     return index;
   }
 
-  add(requestIndex: number, message: { msisdn: number; segments: number; cost: number; textHash: number }): number {
+  add(requestIndex: number, message: NewMessage): number {
     const request = this.requests[requestIndex];
     if (!request) throw new RangeError("no such request");
     const at = this.count++;
@@ -60,17 +85,21 @@ export class MessageStore {
     columns.cost[at] = message.cost;
     columns.textHash[at] = message.textHash;
     columns.changedAt[at] = request.acceptedAt;
+    columns.course[at] = message.course ?? 0;
+    columns.isDeleted[at] = 0;
+    if (message.address !== undefined) this.addresses.set(at, message.address);
     request.count += 1;
     return at;
   }
 
   /** Find a message by what the gateway knows it by, or -1. Of equal ids the newest answers. */
-  find(id: string, msisdn: number): number {
+  find(id: string, addressee: string): number {
+    const msisdn = Number(addressee);
     for (let index = this.byId.get(id) ?? -1; index >= 0;) {
       const request = this.requests[index];
       if (!request) return -1;
       for (let at = request.first; at < request.first + request.count; at++) {
-        if (this.columns.msisdn[at] === msisdn) return at;
+        if (Number.isNaN(msisdn) ? this.addresses.get(at) === addressee : this.columns.msisdn[at] === msisdn) return at;
       }
       index = request.previous;
     }
@@ -83,18 +112,36 @@ export class MessageStore {
     return request;
   }
 
+  /** The text as it was given, with its comment. */
   textOf(at: number): string {
     const request = this.requestOf(at);
     return typeof request.text === "string" ? request.text : (request.text[at - request.first] ?? "");
   }
 
+  senderOf(at: number): string {
+    const request = this.requestOf(at);
+    return typeof request.sender === "string" ? request.sender : (request.sender[at - request.first] ?? "");
+  }
+
+  /** When a message leaves, or has left. */
+  leavesAt(at: number): number {
+    const { startsAt, acceptedAt, first } = this.requestOf(at);
+    return typeof startsAt === "object" ? (startsAt[at - first] ?? acceptedAt) : (startsAt ?? acceptedAt);
+  }
+
+  /** The addressee: digits, or what stands in for them. */
+  addresseeOf(at: number): string {
+    return this.addresses.get(at) ?? String(this.columns.msisdn[at]);
+  }
+
   clear() {
-    this.restore([], 0, allocate(FIRST_CAPACITY));
+    this.restore([], 0, allocate(FIRST_CAPACITY), new Map());
   }
 
   /** Take over a state that was written earlier. */
-  restore(requests: StoredRequest[], count: number, columns: Columns) {
+  restore(requests: StoredRequest[], count: number, columns: Columns, addresses: Map<number, string>) {
     this.requests = requests;
+    this.addresses = addresses;
     this.count = count;
     this.columns = columns;
     this.byId = new Map(requests.map(({ id }, index) => [String(id), index]));
@@ -113,6 +160,8 @@ export function allocate(capacity: number): Columns {
     changedAt: new Float64Array(capacity),
     dueAt: new Float64Array(capacity),
     textHash: new Uint32Array(capacity),
+    course: new Uint8Array(capacity),
+    isDeleted: new Uint8Array(capacity),
   };
 }
 

@@ -1,8 +1,11 @@
+import { openCabinet, type Cabinet } from "./cabinet";
 import type { Callbacks } from "./callbacks";
+import type { Account } from "./credentials";
 import { Limits } from "./limits";
 import { MessageStore } from "./store";
 
-export type Pace = "human" | "at-once";
+/** `by-hand`: a message waits until a person at the page, or the control API, says what became of it. */
+export type Pace = "human" | "at-once" | "by-hand";
 
 export type SandboxOptions = {
   /** 0 = any free port. */
@@ -27,6 +30,34 @@ export type Fault = { script: string; kind: FaultKind; remaining: number; ms: nu
 /** A line of what it received, for the page. */
 export type Received = { at: number; script: string; messages: number; outcome: string };
 
+/** How the account and the gateway behave until somebody says otherwise. */
+export type Settings = {
+  /** Success without data is the bare text OK even under `fmt=3`. */
+  isBareOk: boolean;
+  /** Rows of status.php leave out `flag`, and `err` when it is 0. */
+  isSparse: boolean;
+  /** Test mode: nothing leaves and nothing is charged. */
+  isVirtual: boolean;
+  /** Every message is held (23) until the moderator decides. */
+  moderates: boolean;
+  /** Senders that are not in the cabinet are refused. */
+  hasStrictSenders: boolean;
+  /** In hundredths: how far the balance may go below zero. */
+  credit: number;
+  /** Addresses that may use the account; null = all. */
+  allowedAddresses: string[] | null;
+};
+
+export const USUAL_SETTINGS: Settings = {
+  isBareOk: false,
+  isSparse: false,
+  isVirtual: false,
+  moderates: false,
+  hasStrictSenders: false,
+  credit: 0,
+  allowedAddresses: null,
+};
+
 const START_BALANCE = 5_000_000;
 const RECEIVED_KEPT = 50;
 
@@ -39,6 +70,10 @@ export class World {
   pace: Pace;
   /** In hundredths. */
   balance = START_BALANCE;
+  spent = 0;
+  paidIn = START_BALANCE;
+  cabinet: Cabinet = openCabinet();
+  settings: Settings = { ...USUAL_SETTINGS };
   latencyMs = 0;
   nextId = 1;
   faults: Fault[] = [];
@@ -48,10 +83,11 @@ export class World {
   callbacks: Callbacks | null = null;
   /** Messages changed since the last snapshot. */
   isDirty = false;
-  private clockOffset = 0;
+  /** Milliseconds that the clock was moved forward. */
+  clockOffset = 0;
 
   constructor(
-    readonly account: { login: string; password: string; apiKey: string },
+    readonly account: Account,
     pace: Pace,
   ) {
     this.pace = pace;
@@ -86,7 +122,10 @@ export class World {
     this.due.clear();
     this.limits.enabled = true;
     this.limits.forget();
-    this.balance = START_BALANCE;
+    this.balance = this.paidIn = START_BALANCE;
+    this.spent = 0;
+    this.cabinet = openCabinet();
+    this.settings = { ...USUAL_SETTINGS };
     this.latencyMs = 0;
     this.nextId = 1;
     this.faults = [];

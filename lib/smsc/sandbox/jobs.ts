@@ -92,12 +92,13 @@ function describe(world: World, mailing: Mailing) {
   return { id, name, status: statusOf(world, mailing), start, cnt: request?.count ?? 0, message_id: request?.id ?? 0 };
 }
 
-function statusOf({ store, now }: World, { request: index, isCanceled, startsAt }: Mailing): number {
+function statusOf(world: World, { request: index, isCanceled, startsAt }: Mailing): number {
+  const { store } = world;
   const request = store.requests[index];
   if (isCanceled || !request) return -2;
   const statuses = store.columns.status.subarray(request.first, request.first + request.count);
   if (statuses.includes(-2)) return -2;
-  return statuses.includes(-1) || statuses.includes(0) ? (startsAt > now() ? -1 : 0) : 1;
+  return statuses.includes(-1) || statuses.includes(0) ? (startsAt > world.now() ? -1 : 0) : 1;
 }
 
 function getOne(world: World, mailing: Mailing): Result {

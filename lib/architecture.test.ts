@@ -78,7 +78,7 @@ function mayImport(file: string, what: string, isType: boolean): boolean {
   if (what.startsWith("app/") || what.startsWith("lib/worker/")) return dirname(file).split("/")[0] === what.split("/")[0] && sameDoor(file, what);
   if (what.startsWith("lib/testing/")) return file.startsWith("lib/testing/");
   if (what.startsWith("lib/start/")) return /^lib\/(start|testing)\//.test(file);
-  if (what.startsWith("lib/smsc/sandbox/")) return file.startsWith("lib/smsc/sandbox/");
+  if (what.startsWith("lib/smsc/sandbox/")) return /^lib\/smsc\/(sandbox|contract)\//.test(file);
   if (file === "proxy.ts") return what === "lib/auth/security-headers";
   if (/^(app|lib\/(worker|start|testing))\//.test(file)) return true;
   if (file.startsWith("components/ui/")) return /^(components\/ui|lib\/i18n)\//.test(what);

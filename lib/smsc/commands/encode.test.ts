@@ -153,8 +153,8 @@ const WRITTEN: [name: string, parameters: unknown, wire: Record<string, string>]
   ],
   ["senders.change", { sender: "ACME", comment: "x" }, { chg: "1", sender: "ACME", cmt: "x" }],
   ["senders.change", { senderId: "5", registerWith: ["mega"] }, { chg: "1", id: "5", mega: "1" }],
-  ["senders.requestCode", { msisdn: "79161234567", siteName: "acme" }, { send_code: "1", sender: "+79161234567", site_name: "acme" }],
-  ["senders.confirmCode", { msisdn: "79161234567", code: "1234" }, { check_code: "1", sender: "+79161234567", code: "1234" }],
+  ["senders.requestCode", { msisdn: "79161234567", siteName: "acme" }, { send_code: "1", sender: "79161234567", site_name: "acme" }],
+  ["senders.confirmCode", { msisdn: "79161234567", code: "1234" }, { check_code: "1", sender: "79161234567", code: "1234" }],
   ["senders.remove", { senderId: "5" }, { del: "1", id: "5" }],
   [
     "templates.add",

@@ -1,6 +1,6 @@
 import { digitsOf, isRecord, toInstant, toInteger, toMoney, toText } from "../protocol";
 import { command } from "./command";
-import { encodeDay, encodeMsisdns, given, within } from "./parameters";
+import { bareMsisdn, encodeDay, encodeMsisdns, given, within } from "./parameters";
 import { decodeRows, type Row } from "./rows";
 
 export type HistoryFilter = {
@@ -108,7 +108,7 @@ export const history = {
       given({
         hour: within(hours, 1, 168, "The hours back"),
         after_id: afterId,
-        to_phone: toMsisdn,
+        to_phone: toMsisdn && bareMsisdn(toMsisdn),
         cnt: within(count, 1, 10_000, "A page of answers"),
       }),
     facts: ({ count = 0 }) => ({ count }),

@@ -19,8 +19,13 @@ export function encodeMsisdns(msisdns: readonly string[]): string {
 
 /** Anything but digits could become a group, a list or another line, so it is a fault of ours, told before anything leaves. */
 export function encodeMsisdn(msisdn: string): string {
+  return `+${bareMsisdn(msisdn)}`;
+}
+
+/** Write a number without a plus, for places that take digits only. */
+export function bareMsisdn(msisdn: string): string {
   if (!/^\d{3,20}$/.test(msisdn)) throw new RangeError("A number for the gateway must be digits only.");
-  return `+${msisdn}`;
+  return msisdn;
 }
 
 /** Write ids as a list, or nothing. */

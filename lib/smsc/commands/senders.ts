@@ -1,6 +1,6 @@
 import { toText } from "../protocol";
 import { command } from "./command";
-import { encodeDay, encodeMsisdn, given, within, type WireParameters } from "./parameters";
+import { bareMsisdn, encodeDay, given, within, type WireParameters } from "./parameters";
 import { decodeDone, decodeId, decodeRows, type Row } from "./rows";
 
 /** Carriers a sender ID can be registered with; `_step` is the carrier's staged registration. */
@@ -89,7 +89,7 @@ export const senders = {
     ...SCRIPT,
     verb: { send_code: "1" },
     kind: "write",
-    encode: ({ msisdn, siteName }) => ({ sender: encodeMsisdn(msisdn), ...given({ site_name: siteName }) }),
+    encode: ({ msisdn, siteName }) => ({ sender: bareMsisdn(msisdn), ...given({ site_name: siteName }) }),
     facts: () => ({}),
     decode: decodeDone,
   }),
@@ -98,7 +98,7 @@ export const senders = {
     ...SCRIPT,
     verb: { check_code: "1" },
     kind: "write",
-    encode: ({ msisdn, code }) => ({ sender: encodeMsisdn(msisdn), code }),
+    encode: ({ msisdn, code }) => ({ sender: bareMsisdn(msisdn), code }),
     facts: () => ({}),
     decode: decodeDone,
   }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createClient } from "../client";
 import { limitsOf, type Command } from "./command";
-import { COMMANDS } from "./table";
+import { bindCommands, COMMANDS } from "./table";
 
 type Row = { script: string; verb: string } & ({ methods: string[] } | { leftOut: string });
 
@@ -111,6 +111,23 @@ describe("the gateway's commands", () => {
     const client = createClient({ baseUrl: "http://127.0.0.1:9/sys/", login: "demo", password: "demo" });
     const find = (method: string) => method.split(".").reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], client);
     expect(implemented.filter(({ method }) => typeof find(method) !== "function").map(({ method }) => method)).toEqual([]);
+    await client.close();
+  });
+
+  it("can all be governed by whoever runs them", async () => {
+    const governed: [script: string, keys: string[], parameters: unknown][] = [];
+    const client = createClient({ baseUrl: "http://127.0.0.1:9/sys/" });
+    const limited = new Error("Too soon.");
+    const { mailings, groups } = bindCommands((command, parameters) => {
+      governed.push([command.script, limitsOf(command, parameters).map(({ key }) => key), parameters]);
+      return command.kind === "write" ? Promise.reject(limited) : client.run(command, parameters);
+    });
+    await expect(mailings.cancel({ mailingId: "7" })).rejects.toBe(limited);
+    await expect(groups.list()).rejects.toMatchObject({ outcome: "not_sent" });
+    expect(governed).toEqual([
+      ["jobs.php", [expect.stringMatching(/^jobs\.php:/)], { mailingId: "7" }],
+      ["phones.php", [expect.stringMatching(/^phones\.php:/)], undefined],
+    ]);
     await client.close();
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { redactParameters } from "../redact";
 import type { Command } from "./command";
 import { COMMANDS } from "./table";
 
@@ -234,6 +235,12 @@ describe("a command on the wire", () => {
     ["numbers.carrierOf", { msisdn: "7916,7926" }],
   ])("%s refuses %j before anything leaves", (name, parameters) => {
     expect(() => commandOf(name).encode(parameters)).toThrow(RangeError);
+  });
+
+  it.each(WRITTEN)("%s is logged without a text, a name, a link or a whole number", (name, parameters) => {
+    const { verb, encode } = commandOf(name);
+    const logged = Object.values(redactParameters({ ...verb, ...encode(parameters) })).join(" ");
+    expect(logged).not.toMatch(/\d{11}|Hi|Anna|Smith|April|Ready|ready|example|vip|shop|1980|%w/);
   });
 
   it.each(WRITTEN)("%s keeps texts, names and numbers out of its facts", (name, parameters) => {

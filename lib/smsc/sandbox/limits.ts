@@ -1,3 +1,5 @@
+import { Flood } from "./flood";
+
 /** The gateway's rules, in literals of its own. Source: SMSC HTTP API, "Error 9 by script", "Blocking of an IP address". */
 const SIMULTANEOUS = 15;
 const SIMULTANEOUS_STATUS = 5;
@@ -27,10 +29,6 @@ const AUTH_BLOCK_MS = 30 * MINUTE_MS;
 const BAD_SENDS = 100;
 const BAD_SENDS_WINDOW_MS = 10 * MINUTE_MS;
 const BAD_SENDS_BLOCK_MS = 10 * MINUTE_MS;
-/** More than this many messages to one subscriber, each less than this after the one before, are blocked. */
-const FLOOD_MESSAGES = 50;
-const FLOOD_GAP_SECONDS = 30;
-
 type Identical = keyof typeof IDENTICAL_A_MINUTE;
 type Any = keyof typeof ANY_A_MINUTE;
 
@@ -50,9 +48,7 @@ export class Limits {
   private badSends: number[] = [];
   private blockedUntil = 0;
   private lastSweep = 0;
-  /** Subscribers written to of late: the second of the last message, times 256, plus how many came without a pause. */
-  private subscribers = new Map<number, number>();
-  private subscribersSweptAt = 0;
+  private readonly flood = new Flood();
 
   constructor(private readonly now: () => number) {}
 
@@ -90,13 +86,7 @@ export class Limits {
 
   /** Note a message to a subscriber; true = one too many without a pause. */
   isFlood(msisdn: number): boolean {
-    if (!this.enabled) return false;
-    const second = Math.floor(this.now() / 1_000);
-    this.forgetQuietSubscribers(second);
-    const known = this.subscribers.get(msisdn);
-    const count = known !== undefined && second - Math.floor(known / 256) < FLOOD_GAP_SECONDS ? Math.min((known % 256) + 1, 255) : 1;
-    this.subscribers.set(msisdn, second * 256 + count);
-    return count > FLOOD_MESSAGES ? this.breach("flood") : false;
+    return this.enabled && this.flood.passes(msisdn, Math.floor(this.now() / 1_000)) ? this.breach("flood") : false;
   }
 
   /** Note wrong credentials; five within half an hour block the address, unless the account lists it as its own. */
@@ -126,7 +116,7 @@ export class Limits {
 
   forget() {
     this.windows.clear();
-    this.subscribers.clear();
+    this.flood.forget();
     this.authErrors = [];
     this.badSends = [];
     this.blockedUntil = 0;
@@ -153,14 +143,6 @@ export class Limits {
     if (passes) recent.push(now);
     this.windows.set(key, recent);
     return passes;
-  }
-
-  private forgetQuietSubscribers(second: number) {
-    if (second - this.subscribersSweptAt < FLOOD_GAP_SECONDS) return;
-    this.subscribersSweptAt = second;
-    for (const [msisdn, known] of this.subscribers) {
-      if (second - Math.floor(known / 256) >= FLOOD_GAP_SECONDS) this.subscribers.delete(msisdn);
-    }
   }
 
   private sweep(now: number) {

@@ -11,6 +11,8 @@ import { World, type SandboxOptions } from "./world";
 
 const TICK_MS = 100;
 const SNAPSHOT_MS = 5_000;
+/** As nginx has it, which stands before the real gateway: a client that pauses finds its connection as it left it. */
+const KEEP_ALIVE_MS = 75_000;
 
 export type Sandbox = {
   /** Base of the scripts, ending in `/sys/`: what `SMSC_URL` takes. */
@@ -41,6 +43,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     server.listen(options.port ?? 0, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
 
   const ticking = setInterval(() => tick(world), TICK_MS);
   let writing: Promise<void> = Promise.resolve();

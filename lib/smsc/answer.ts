@@ -4,7 +4,7 @@ import { decodeBody, type DecodedBody } from "./protocol";
 import { meaningOf } from "./refusals";
 
 /** What a request asked for: reading an answer needs to know it. */
-export type Asked<P, A> = { command: Command<P, A>; parameters: P };
+type Asked<P, A> = { command: Command<P, A>; parameters: P };
 
 /**
  * Read an answer's bytes as what was asked for. Throws a `GatewayError`: `refused` when the gateway said no, `unknown`

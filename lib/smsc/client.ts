@@ -1,11 +1,8 @@
-import { readAnswer, type Asked } from "./answer";
-import type { Command } from "./commands/command";
 import { bindCommands, CORE_COMMANDS, type GatewayCommands, type RunCommand } from "./commands/table";
-import { GatewayError } from "./errors";
 import type { Gateway, GatewayExchange } from "./gateway";
 import { reserveUrlsOf } from "./hosts";
-import { redactParameters } from "./redact";
-import { createTransport, NoAnswerError, type Transport } from "./transport";
+import { createRunner } from "./run-command";
+import { createTransport } from "./transport";
 
 export type {
   BalanceAnswer,
@@ -46,46 +43,12 @@ const CONNECTIONS = 12;
 
 /** Open a client. It knows the wire and nothing of limits: put the governor around it. */
 export function createClient(options: ClientOptions): GatewayClient {
-  const { baseUrl, reserveUrls = reserveUrlsOf(baseUrl), timeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const { baseUrl, reserveUrls = reserveUrlsOf(baseUrl), timeoutMs = REQUEST_TIMEOUT_MS, onExchange } = options;
   const open = (url: string) => createTransport({ baseUrl: url, connections: CONNECTIONS });
   const main = open(baseUrl);
   const reserves = reserveUrls.map(open);
   const common = { ...credentials(options), charset: "utf-8", fmt: "3" };
-
-  /** Ask, and give what the command makes of the answer; every other end is a `GatewayError`. */
-  async function run<P, A>(command: Command<P, A>, parameters: P): Promise<A> {
-    const form = { ...common, ...command.verb, ...command.encode(parameters) };
-    // What sends or changes is asked of one host only: another could do it a second time.
-    const hosts = command.kind === "read" ? [main, ...reserves] : [main];
-    const until = performance.now() + timeoutMs;
-    for (const [index, host] of hosts.entries()) {
-      const share = Math.ceil((until - performance.now()) / (hosts.length - index));
-      try {
-        return await ask({ command, parameters, form, host, reserve: index, timeoutMs: Math.max(1, share) });
-      } catch (error) {
-        const isLast = index === hosts.length - 1 || performance.now() >= until;
-        if (isLast || !(error instanceof NoAnswerError)) throw error;
-      }
-    }
-    throw new Error("There is always one host.");
-  }
-
-  /** Make one request to one host, and tell of it. */
-  async function ask<P, A>({ command, parameters, form, host, reserve, timeoutMs }: Request<P, A>): Promise<A> {
-    const tell = watch(command, form, { ...command.facts(parameters), ...(reserve > 0 ? { reserve } : {}) }, options.onExchange);
-    try {
-      const mustLeaveBefore = command.mustLeaveBefore?.(parameters);
-      const isRead = command.kind === "read";
-      const bytes = await host.post(command.script, new URLSearchParams(form), { mustLeaveBefore, timeoutMs, isRead });
-      const answer = readAnswer(bytes, { command, parameters });
-      tell("ok", null);
-      return answer;
-    } catch (error) {
-      if (error instanceof GatewayError) tell(error.outcome, error.gatewayCode);
-      throw error;
-    }
-  }
-
+  const run = createRunner({ main, reserves, common, timeoutMs, onExchange });
   return {
     ...bindCommands(run),
     send: (request) => run(CORE_COMMANDS.send, request),
@@ -97,29 +60,6 @@ export function createClient(options: ClientOptions): GatewayClient {
     close: async () => {
       await Promise.all([main, ...reserves].map((host) => host.close()));
     },
-  };
-}
-
-type Request<P, A> = Asked<P, A> & {
-  form: Record<string, string>;
-  host: Transport;
-  /** 0 = the main host, 1 the first reserve. */
-  reserve: number;
-  timeoutMs: number;
-};
-
-/** Start the clock of one request; what comes back tells how it ended. */
-function watch(
-  { script }: Pick<Command<never, unknown>, "script">,
-  form: Record<string, string>,
-  facts: GatewayExchange["facts"],
-  onExchange: ClientOptions["onExchange"],
-) {
-  const startedAt = new Date();
-  const start = performance.now();
-  return (outcome: GatewayExchange["outcome"], gatewayCode: number | null) => {
-    const durationMs = Math.round(performance.now() - start);
-    onExchange?.({ script, startedAt, durationMs, outcome, gatewayCode, facts, parameters: redactParameters(form) });
   };
 }
 

@@ -50,7 +50,9 @@ export class Callbacks {
   /** Keep events back; letting go sends them all. */
   set isHeld(held: boolean) {
     this.held = held;
-    if (!held) this.wake();
+    // One at a time keeps the reversed order to the letter.
+    const lanes = this.isReversed ? 1 : AT_A_TIME;
+    for (let lane = 0; lane < lanes && !held; lane++) this.wake();
   }
 
   /** Queue what a message is now. */

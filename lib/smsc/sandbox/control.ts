@@ -18,10 +18,8 @@ export type Control = Hono<{ Bindings: HttpBindings }>;
 export const onlyFromHere: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
   if (!LOOPBACK.has(context.env.incoming.socket.remoteAddress ?? "")) return context.text("Forbidden", 403);
   const origin = context.req.header("origin");
-  if (context.req.method !== "GET" && origin !== undefined && new URL(origin).host !== context.req.header("host")) {
-    return context.text("Forbidden", 403);
-  }
-  return next();
+  const isForeign = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== context.req.header("host"));
+  return context.req.method !== "GET" && isForeign ? context.text("Forbidden", 403) : next();
 };
 
 /**

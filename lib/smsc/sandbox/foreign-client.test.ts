@@ -1,12 +1,12 @@
 import initSmsc from "node-smsc";
 import { beforeEach, describe, expect, it } from "vitest";
-import { number, useSandbox } from "./contract/harness";
+import { number, freshSandbox } from "./contract/harness";
 
 /**
  * A client that others wrote for the real gateway, as it comes from its registry, works against the sandbox.
  * The one lever is its own documented option `request`, the root of the scripts: nothing of it is replaced or patched.
  */
-const { control, urlOf, read } = useSandbox({ pace: "at-once" });
+const { control, urlOf, read } = freshSandbox({ pace: "at-once" });
 
 let smsc: ReturnType<typeof initSmsc>;
 beforeEach(() => {

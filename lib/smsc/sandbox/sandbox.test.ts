@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -240,9 +240,7 @@ describe("callbacks", () => {
 
 describe("a restart", () => {
   it("remembers messages, balance and ids, and goes on with what was under way", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "sandbox-"));
-    closing.push(() => rm(folder, { recursive: true }));
-    const stateFile = join(folder, "state");
+    const stateFile = await stateFileIn();
     const first = await createSandbox({ stateFile });
     await ask(first, "send.php", { phones: [1, 3].map(number).join(","), mes: "Hi" });
     await ask(first, "send.php", { list: `${number(5)}:one\n${number(6)}:two` });
@@ -257,6 +255,57 @@ describe("a restart", () => {
     await control(second, "clock", { advanceMs: 60_000 });
     expect(await statuses(second, "1", [1, 3])).toEqual([1, 3]);
   });
+
+  it("remembers the cabinet, the clock, and what a message is besides its number", async () => {
+    const stateFile = await stateFileIn();
+    const first = await createSandbox({ stateFile });
+    await ask(first, "phones.php", { add_group: "1", name: "Friends", num: "12" });
+    await ask(first, "phones.php", { add: "1", phone: number(5), grp: "5002" });
+    await ask(first, "phones.php", { add_black: "1", phone: number(6) });
+    await ask(first, "templates.php", { add: "1", name: "Welcome", msg: "Hello" });
+    await ask(first, "jobs.php", { add: "1", name: "April", phones: number(1), mes: "Later", time: "+60" });
+    const mail = { mail: "1", phones: "anna@example.com", mes: "Hello", subj: "Hi", sender: "shop@example.com", id: "40" };
+    await ask(first, "send.php", mail);
+    await ask(first, "send.php", { phones: number(7), hlr: "1", id: "41" });
+    await control(first, "incoming", { phone: number(1), text: "STOP" });
+    const { now } = (await control(first, "clock", { advanceMs: 3_000_000 })) as { now: number };
+    const cabinet = await read(first, "cabinet");
+    await first.close();
+
+    const second = await start({ stateFile });
+    expect(await read(second, "cabinet")).toEqual(cabinet);
+    expect(((await control(second, "clock", { advanceMs: 0 })) as { now: number }).now).toBeGreaterThanOrEqual(now);
+    expect(await ask(second, "status.php", { phone: "anna@example.com", id: "40", all: "1", fmt: "3" })).toContain('"type": 8');
+    expect(await ask(second, "status.php", { phone: number(7), id: "41", fmt: "3" })).toContain('"imsi": "234');
+    expect(await ask(second, "send.php", { phones: `G12,${number(6)}`, mes: "Hi", fmt: "1", id: "42" })).toBe("42,2");
+    await control(second, "clock", { advanceMs: 610_000 });
+    expect(await ask(second, "jobs.php", { get: "1", id: "4471001", fmt: "3" })).toContain('"status": 1');
+    await control(second, "limits", { enabled: false });
+    expect(await statuses(second, "42", [5, 6])).toEqual([1, 23]);
+  });
+
+  it("reads what the first version of the file holds", async () => {
+    const stateFile = await stateFileIn();
+    const request = { id: 7, text: "Hi", sender: "ACME", acceptedAt: Date.now(), first: 0, count: 2, previous: -1 };
+    const header = JSON.stringify({ version: 1, count: 2, balance: 100, nextId: 3, requests: [request] });
+    const [two64, two32] = [(a: number, b: number) => Float64Array.of(a, b), (a: number, b: number) => Uint32Array.of(a, b)];
+    const times = two64(Date.now(), Date.now());
+    const columns = [two64(Number(number(1)), Number(number(22))), times, two64(0, 0), two32(0, 0), two32(450, 0), two32(1, 1)];
+    const bytes = [Int8Array.of(1, 22), Uint8Array.of(0, 249), Uint8Array.of(2, 0), Uint8Array.of(1, 1)];
+    const buffers = [...columns, ...bytes].map(({ buffer }) => Buffer.from(buffer));
+    await writeFile(stateFile, Buffer.concat([Buffer.from(`${header}\n`), ...buffers]));
+
+    const sandbox = await start({ stateFile });
+    expect(await statuses(sandbox, "7", [1, 22])).toEqual([1, 22]);
+    expect(await read(sandbox, "ledger")).toMatchObject({ accepted: 1, refused: 1 });
+    expect(await ask(sandbox, "balance.php", {})).toBe("1.00");
+  });
+
+  async function stateFileIn(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), "sandbox-"));
+    closing.push(() => rm(folder, { recursive: true }));
+    return join(folder, "state");
+  }
 });
 
 describe("the page and the control API", () => {
@@ -269,9 +318,38 @@ describe("the page and the control API", () => {
     expect(await read(sandbox, "health")).toMatchObject({ status: "ok", pace: "human", messages: 1 });
   });
 
+  it("let a person play the carrier", async () => {
+    const sandbox = await start();
+    const press = (path: string, fields: Record<string, string>) =>
+      fetch(new URL(path, sandbox.baseUrl), { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+    await control(sandbox, "limits", { enabled: false });
+    expect((await press("/pace", { pace: "by-hand" })).status).toBe(303);
+    await ask(sandbox, "send.php", { phones: [1, 5, 6, 7].map(number).join(","), mes: "Hi", id: "7" });
+    await control(sandbox, "clock", { advanceMs: 600_000 });
+    await press("/play", { at: "0", deed: "deliver" });
+    await press("/play", { at: "1", deed: "fail" });
+    await press("/play", { at: "2", deed: "stop" });
+    await press("/play", { at: "0", deed: "reply" });
+    await press("/play", { at: "99", deed: "deliver" });
+    expect(await statuses(sandbox, "7", [1, 5, 6, 7])).toEqual([1, 20, -2, -1]);
+    await press("/play", { at: "2", deed: "release" });
+    expect(await statuses(sandbox, "7", [6])).toEqual([-1]);
+    const page = await (await fetch(new URL("/", sandbox.baseUrl))).text();
+    expect(page).toContain("<td>STOP</td>");
+    expect(page).toContain(`aria-label="Deliver, message 4 to ${number(7)}"`);
+    expect(page).toMatch(/<option value="by-hand" selected>/);
+  });
+
   it("refuse a body that does not fit", async () => {
     const sandbox = await start();
     const post = async (body: string) => (await fetch(`${sandbox.controlUrl}pace`, { method: "POST", body })).status;
     expect([await post('{"pace":"warp"}'), await post("{"), await post('{"pace":"human"}')]).toEqual([400, 400, 200]);
+  });
+
+  it("refuse what a page of another site makes a browser do", async () => {
+    const sandbox = await start();
+    const { host } = new URL(sandbox.baseUrl);
+    const post = async (origin: string) => (await fetch(`${sandbox.controlUrl}reset`, { method: "POST", body: "{}", headers: { origin } })).status;
+    expect([await post("https://evil.example"), await post("null"), await post(`http://${host}`)]).toEqual([403, 403, 200]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useSandbox } from "./harness";
+import { freshSandbox } from "./harness";
 
-const { ask, codeOf, control } = useSandbox();
+const { ask, codeOf, control } = freshSandbox();
 
 describe("the balance", () => {
   it.each([

@@ -5,7 +5,7 @@ import type { SandboxOptions } from "../world";
 type Fields = Record<string, string | number>;
 
 /** A sandbox for a file of tests, emptied before each; asked over real HTTP with nothing of our client in between. */
-export function useSandbox(options: SandboxOptions = {}) {
+export function freshSandbox(options: SandboxOptions = {}) {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await createSandbox(options);

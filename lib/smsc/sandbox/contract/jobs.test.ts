@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { number, useSandbox } from "./harness";
+import { number, freshSandbox } from "./harness";
 
-const { ask, askJson, codeOf, control, read, wait, withoutLimits } = useSandbox();
+const { ask, askJson, codeOf, control, read, wait, withoutLimits } = freshSandbox();
 
 const april = { add: 1, name: "April", phones: `${number(1)},${number(5)}`, mes: "Hello" };
 const add = async (fields: Record<string, string | number> = {}) => ((await askJson("jobs", { ...april, ...fields })) as { id: number }).id;

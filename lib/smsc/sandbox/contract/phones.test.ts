@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { number, useSandbox } from "./harness";
+import { number, freshSandbox } from "./harness";
 
-const { ask, askJson, codeOf, withoutLimits } = useSandbox();
+const { ask, askJson, codeOf, withoutLimits } = freshSandbox();
 beforeEach(() => withoutLimits());
 
 const phones = (fields: Record<string, string | number>) => askJson("phones", fields);

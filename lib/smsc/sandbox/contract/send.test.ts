@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { number, useSandbox } from "./harness";
+import { number, freshSandbox } from "./harness";
 
-const { ask, askJson, codeOf, control, read, wait, withoutLimits } = useSandbox();
+const { ask, askJson, codeOf, control, read, wait, withoutLimits } = freshSandbox();
 
 type Shown = { phone: string; text: string; sender: string; segments: number; status: number; cost: string };
 const messages = async (id = "") => ((await read(`messages${id ? `?id=${id}` : ""}`)) as Shown[]).reverse();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { number, useSandbox } from "./harness";
+import { number, freshSandbox } from "./harness";
 
-const { ask, askJson, codeOf, control, read, wait } = useSandbox();
+const { ask, askJson, codeOf, control, read, wait } = freshSandbox();
 
 const OK = { result: "OK" };
 const add = (fields: Record<string, string | number> = {}) => askJson("senders", { add: 1, sender: "ACME", cmt: "Our shop", ...fields });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { number, useSandbox } from "./harness";
+import { number, freshSandbox } from "./harness";
 
-const { ask, askJson, codeOf, control, wait, withoutLimits } = useSandbox();
+const { ask, askJson, codeOf, control, wait, withoutLimits } = freshSandbox();
 
 const MOSCOW = 10_800_000;
 /** `DD.MM.YYYY hh:mm:ss` of a moment in Moscow. */

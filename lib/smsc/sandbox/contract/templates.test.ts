@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { useSandbox } from "./harness";
+import { freshSandbox } from "./harness";
 
-const { ask, askJson, codeOf } = useSandbox();
+const { ask, askJson, codeOf } = freshSandbox();
 
 const OK = { result: "OK" };
 const add = { add: 1, name: "welcome", msg: "Hello" };

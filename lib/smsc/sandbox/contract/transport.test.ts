@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { number, useSandbox } from "./harness";
+import { number, freshSandbox } from "./harness";
 
-const { ask, askJson, codeOf, control, read, urlOf, wait, withoutLimits } = useSandbox();
+const { ask, askJson, codeOf, control, read, urlOf, wait, withoutLimits } = freshSandbox();
 
 const digest = (algorithm: string) => createHash(algorithm).update("demo").digest("hex");
 const account = { login: "demo", psw: "demo" };

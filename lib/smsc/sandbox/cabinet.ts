@@ -58,6 +58,8 @@ const mailingSchema = z.object({
   /** Its messages: this request of the store. */
   request: z.number(),
   isCanceled: z.boolean(),
+  /** By what rule it goes out again, how often still, and when next; null when it goes once. */
+  repeat: z.object({ rule: z.number(), left: z.number(), nextAt: z.number() }).nullable(),
 });
 
 const incomingSchema = z.object({

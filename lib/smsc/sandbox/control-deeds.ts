@@ -3,9 +3,9 @@ import { OWN_NUMBER } from "./cabinet";
 import type { Control } from "./control";
 import { receive } from "./incoming";
 import { moderateMessages, releaseMessages, reportMessages, stopMessages } from "./interventions";
-import { tick } from "./lifecycle";
 import { followLink } from "./links";
 import { addOutside, outsideSchema } from "./outside";
+import { passTime } from "./repeats";
 import { matcher, whichSchema } from "./selection";
 import type { World } from "./world";
 
@@ -36,7 +36,7 @@ export function addDeeds(control: Control, world: World) {
   control.post("/clock", async (context) => {
     const { advanceMs } = z.object({ advanceMs: z.number().nonnegative() }).parse(await context.req.json());
     world.moveClock(advanceMs);
-    tick(world);
+    passTime(world);
     return context.json({ now: world.now() });
   });
   control.post("/reset", (context) => {

@@ -7,7 +7,7 @@ import { withdrawMessages } from "./interventions";
 import { money } from "./numbers";
 import type { Parameters } from "./parameters";
 import { isSenderAllowed } from "./senders";
-import { endOfDay, moscowDate, readDay } from "./times";
+import { endOfDay, moscowDate, nextRepeat, readDay } from "./times";
 import type { World } from "./world";
 
 const COMMANDS = ["add", "cancel", "del", "get", "get_all"];
@@ -62,8 +62,16 @@ function add(world: World, parameters: Parameters): Result {
   const request = world.store.requests.length;
   const accepted = acceptMessages(world, { id: world.nextId++, content, timing: spread, mailing: id });
   const startsAt = typeof spread.startsAt === "number" ? spread.startsAt : Math.min(...spread.startsAt);
-  world.cabinet.mailings.push({ id, name: parameters.get("name"), isMail: parameters.is("mail"), startsAt, request, isCanceled: false });
+  const repeat = repeatOf(parameters, startsAt);
+  world.cabinet.mailings.push({ id, name: parameters.get("name"), isMail: parameters.is("mail"), startsAt, request, isCanceled: false, repeat });
   return { ...(parameters.is("cost") ? createdWithCost(id, money(accepted.cost)) : created(id, `OK, ID - ${id}`)), messages: accepted.good };
+}
+
+/** How it repeats; without `rptn` for ever, which is kept as a number larger than any. */
+function repeatOf(parameters: Parameters, startsAt: number): Mailing["repeat"] {
+  const rule = Number(parameters.get("rpt"));
+  if (!(Number.isInteger(rule) && rule >= 1 && rule <= 7)) return null;
+  return { rule, left: Number(parameters.get("rptn")) || Number.MAX_SAFE_INTEGER, nextAt: nextRepeat(startsAt, rule) };
 }
 
 /** Unlike with send.php the mailing is made, too. */

@@ -39,6 +39,11 @@ export function kindOf(parameters: Parameters): Kind | null {
   return flags[0] ?? (prefix === undefined ? KINDS.sms : KINDS[prefix.toLowerCase() as "call" | "viber" | "soc" | "ping" | "hlr"]);
 }
 
+/** Give the kind that has this number. */
+export function kindOfType(type: number): Kind {
+  return Object.values(KINDS).find((kind) => kind.type === type) ?? KINDS.sms;
+}
+
 /** Give a text without the prefix that chose its kind. */
 export function withoutPrefix(text: string): string {
   return text.replace(PREFIX, "");

@@ -3,8 +3,8 @@ import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { Callbacks } from "./callbacks";
 import { createControl } from "./control";
-import { tick } from "./lifecycle";
 import { createPage } from "./page";
+import { passTime } from "./repeats";
 import { serveRest, serveScript } from "./scripts";
 import { readSnapshot, writeSnapshot } from "./snapshot";
 import { World, type SandboxOptions } from "./world";
@@ -45,7 +45,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { port } = server.address() as AddressInfo;
   if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
 
-  const ticking = setInterval(() => tick(world), TICK_MS);
+  const ticking = setInterval(() => passTime(world), TICK_MS);
   let writing: Promise<void> = Promise.resolve();
   const snapshot = () => (writing = writing.then(() => (stateFile ? writeSnapshot(world, stateFile) : undefined)));
   const remembering = setInterval(() => void snapshot().catch(() => (writing = Promise.resolve())), SNAPSHOT_MS);

@@ -48,6 +48,23 @@ function readHours(from: number, to: number, tz: number, now: number): number | 
   return now + (midnight + (hour < from ? 0 : DAY) + from * HOUR - local);
 }
 
+/**
+ * Give when a periodic mailing goes out again: 1 hourly, 2 daily, 3 on working days, 4 on weekends, 5 weekly, 6 monthly,
+ * 7 yearly, by the calendar of Moscow. Source: SMSC HTTP API, "Parameters of add".
+ */
+export function nextRepeat(at: number, rule: number): number {
+  if (rule === 1) return at + HOUR;
+  if (rule === 6 || rule === 7) {
+    const local = new Date(at + MOSCOW);
+    local.setUTCMonth(local.getUTCMonth() + (rule === 6 ? 1 : 12));
+    return local.getTime() - MOSCOW;
+  }
+  let next = at + (rule === 5 ? 7 * DAY : DAY);
+  const isWeekend = () => [0, 6].includes(new Date(next + MOSCOW).getUTCDay());
+  while ((rule === 3 && isWeekend()) || (rule === 4 && !isWeekend())) next += DAY;
+  return next;
+}
+
 const DEFAULT_LIFE = 24 * HOUR;
 
 /** Read `valid`: whole hours, or `hh:mm` up to 24:00; null when it is malformed. */

@@ -105,6 +105,53 @@ describe("a mailing", () => {
     expect(await codeOf("jobs", { get_all: 1, start: "soon" })).toBe(5);
   });
 
+  it.each([
+    [1, 3_600],
+    [2, 86_400],
+    [5, 7 * 86_400],
+  ])("repeats by rule %i, as often as it may", async (rpt, seconds) => {
+    await add({ rpt, rptn: 2, phones: number(1) });
+    const sent = async () =>
+      ((await askJson("get", { get_messages: 1, cnt: 10 })) as { send_timestamp: number }[]).map(({ send_timestamp }) => send_timestamp);
+    const [first = 0] = await sent();
+    await wait(seconds + 60);
+    expect(await sent()).toEqual([first + seconds, first]);
+    await wait(5 * seconds);
+    expect(await sent()).toEqual([first + 2 * seconds, first + seconds, first]);
+    expect(await ask("balance", { fmt: 1 })).toBe("49986.50");
+  });
+
+  it.each([
+    [3, [1, 2, 3, 4, 5]],
+    [4, [6, 0]],
+  ])("repeats by rule %i on certain days of the week", async (rpt, days) => {
+    await add({ rpt, rptn: 6, phones: number(1) });
+    await wait(60 * 86_400);
+    const rows = (await askJson("get", { get_messages: 1 })) as { send_timestamp: number }[];
+    const repeats = rows.slice(0, 6).map(({ send_timestamp }) => new Date(send_timestamp * 1_000 + 10_800_000).getUTCDay());
+    expect(repeats.filter((day) => !(days as number[]).includes(day))).toEqual([]);
+    expect(rows).toHaveLength(7);
+  });
+
+  it.each([
+    [6, 28, 31],
+    [7, 365, 366],
+  ])("repeats by rule %i on the same day of the calendar", async (rpt, least, most) => {
+    await add({ rpt, rptn: 1, phones: number(1) });
+    const cabinet = (await read("cabinet")) as { mailings: { startsAt: number; repeat: { nextAt: number } }[] };
+    const days = ((cabinet.mailings[0]?.repeat.nextAt ?? 0) - (cabinet.mailings[0]?.startsAt ?? 0)) / 86_400_000;
+    expect(days).toBeGreaterThanOrEqual(least);
+    expect(days).toBeLessThanOrEqual(most);
+  });
+
+  it("that is deleted repeats no more", async () => {
+    const id = await add({ rpt: 1 });
+    await wait(60);
+    await ask("jobs", { del: 1, id });
+    await wait(86_400);
+    expect(await known()).toHaveLength(2);
+  });
+
   it("of e-mail is known under mail=1 only", async () => {
     const mail = { mail: 1, phones: "anna@example.com", subj: "Hi", sender: "shop@example.com" };
     const id = await add(mail);

@@ -74,16 +74,21 @@ export function moderateMessages(world: World, matches: (at: number) => boolean,
   return decided;
 }
 
-/** Say in the carrier's place what became of messages; nothing else happens to them afterwards. Returns how many. */
-export function reportMessages(world: World, matches: (at: number) => boolean, { status, err }: { status: number; err: number }): number {
-  const { columns, count } = world.store;
+/** Say in the carrier's place what became of messages. Returns of how many. */
+export function reportMessages(world: World, matches: (at: number) => boolean, report: { status: number; err: number }): number {
   let told = 0;
-  for (let at = 0; at < count; at++) {
+  for (let at = 0; at < world.store.count; at++) {
     if (!matches(at)) continue;
     told += 1;
-    columns.dueAt[at] = 0;
-    columns.step[at] = EXPIRES;
-    setStatus(world, at, { status, err, when: world.now(), isLast: true });
+    reportMessage(world, at, report);
   }
   return told;
+}
+
+/** Say what became of one message; nothing else happens to it afterwards. */
+export function reportMessage(world: World, at: number, { status, err }: { status: number; err: number }) {
+  const { columns } = world.store;
+  columns.dueAt[at] = 0;
+  columns.step[at] = EXPIRES;
+  setStatus(world, at, { status, err, when: world.now(), isLast: true });
 }

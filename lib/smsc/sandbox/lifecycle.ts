@@ -134,7 +134,8 @@ export function setStatus(world: World, at: number, { status, err, when, isLast 
   columns.changedAt[at] = when;
   world.isDirty = true;
   // What is held may still be released: its money comes back when it is refused.
-  if (isLast && isRefunded(status) && columns.course[at] !== COURSE.held) refund(world, at);
+  const isHeld = status === 23 && columns.course[at] === COURSE.held;
+  if (isLast && isRefunded(status) && !isHeld) refund(world, at);
   // The gateway calls back for what carriers say; a message that waits or is stopped is only seen by asking.
   if (status >= 0 && !isUnknown(world, at)) world.callbacks?.tell(at);
 }

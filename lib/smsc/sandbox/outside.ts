@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { acceptMessages } from "./accept";
 import { readContent } from "./content";
-import { reportMessages } from "./interventions";
+import { reportMessage } from "./interventions";
 import { Parameters } from "./parameters";
 import type { World } from "./world";
 
@@ -27,7 +27,7 @@ export function addOutside(world: World, { messages }: z.infer<typeof outsideSch
     if (!content) return "";
     const first = world.store.count;
     acceptMessages(world, { id, content, timing: { startsAt: sentAt, lifeMs: 86_400_000 }, isOutside: true });
-    if (status !== undefined) reportMessages(world, (at) => at >= first, { status, err });
+    for (let at = first; status !== undefined && at < world.store.count; at++) reportMessage(world, at, { status, err });
     return id;
   });
   return { ids };

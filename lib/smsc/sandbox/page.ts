@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import { onlyFromHere } from "./control";
 import { receive } from "./incoming";
-import { moderateMessages, releaseMessages, reportMessages, stopMessages } from "./interventions";
+import { moderateMessages, releaseMessages, reportMessage, stopMessages } from "./interventions";
 import { readLedger } from "./ledger";
 import { setPace } from "./lifecycle";
 import { money } from "./numbers";
@@ -43,8 +43,8 @@ export function createPage(world: World) {
 function play(world: World, deed: string, at: number) {
   if (!Number.isInteger(at) || at < 0 || at >= world.store.count) return;
   const isIt = (candidate: number) => candidate === at;
-  if (deed === "deliver") reportMessages(world, isIt, { status: 1, err: 0 });
-  if (deed === "fail") reportMessages(world, isIt, { status: 20, err: 6 });
+  if (deed === "deliver") reportMessage(world, at, { status: 1, err: 0 });
+  if (deed === "fail") reportMessage(world, at, { status: 20, err: 6 });
   if (deed === "stop") stopMessages(world, isIt);
   if (deed === "release") {
     releaseMessages(world, isIt);

@@ -362,4 +362,12 @@ describe("moderation", () => {
     ]);
     expect(await ask("balance", { fmt: 1 })).toBe("49995.50");
   });
+
+  it("leaves a held message to a carrier that says it cannot be sent: its money comes back, too", async () => {
+    await control("settings", { moderates: true });
+    await ask("send", { phones: number(1), mes: "Hi", id: 7 });
+    await wait(4);
+    await control("carrier", { gatewayId: 7, status: 25, err: 248 });
+    expect(await ask("balance", { fmt: 1 })).toBe("50000.00");
+  });
 });

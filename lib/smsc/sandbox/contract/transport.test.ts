@@ -39,7 +39,10 @@ describe("a request", () => {
     const url = urlOf("send");
     url.search = new URLSearchParams({ ...wanted, mes: "Query" }).toString();
     expect(await (await fetch(url, { method: "POST", body: new URLSearchParams({ mes: "Body" }) })).text()).toBe("501,1");
-    expect(await read("messages")).toMatchObject([{ text: "Body" }]);
+    const parts = new FormData();
+    for (const [name, value] of Object.entries({ mes: "Parts", id: "502" })) parts.append(name, value);
+    expect(await (await fetch(url, { method: "POST", body: parts })).text()).toBe("502,1");
+    expect(await read("messages")).toMatchObject([{ text: "Parts" }, { text: "Body" }]);
   });
 
   it("may carry unknown parameters, and empty ones as if they were absent", async () => {

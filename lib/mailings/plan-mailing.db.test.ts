@@ -145,6 +145,18 @@ describe("planning a mailing", () => {
     await expectWhole(id, [fits, long]);
   });
 
+  it("skips a recipient whose own text the gateway would take for a command", async () => {
+    const [plain = "", call = ""] = fresh(2);
+    const list = await given.list([
+      { msisdn: plain, name: "Sample" },
+      { msisdn: call, name: "__CALL__" },
+    ]);
+    const id = await launched({ listIds: [list.id], text: "{{name}}, your order is ready" });
+    await planMailing({ mailingId: id });
+    expect((await messagesOf(id)).map(({ skip_reason }) => skip_reason)).toEqual([null, "text_special"]);
+    await expectWhole(id, [plain, call]);
+  });
+
   it("does nothing to a draft, to a scheduled mailing and to one that is planned", async () => {
     const { id: draft } = await given.draft({ pasted: fresh(1) });
     expect(await planMailing({ mailingId: draft })).toBe(0);

@@ -4,7 +4,7 @@ import { completeIfSettled, moveCounters } from "@/lib/messages/counters";
 import { CHANNELS } from "@/lib/queue/queue";
 import { RECIPIENTS_SQL } from "@/lib/mailings/audience";
 import { sliceSizeFor } from "@/lib/mailings/commands";
-import { TEXT_MAX_LENGTH } from "@/lib/sms/schema";
+import { isSpecialToGateway, TEXT_MAX_LENGTH } from "@/lib/sms/schema";
 import { parseTemplate, renderTemplate } from "@/lib/sms/template";
 import { lockMailing } from "@/lib/submissions/stop-mailing";
 import { transaction } from "@/lib/transaction";
@@ -97,7 +97,13 @@ async function planChunk(client: PoolClient, plan: Plan, chunkSize: number): Pro
   return written.sendable + written.skipped;
 }
 
-/** Each recipient's own text into a table of this transaction; those too long become skipped with that reason. */
+/** Why a recipient's own text does not leave as it is; null when it does. */
+function faultOf(text: string): "text_too_long" | "text_special" | null {
+  if ([...text].length > TEXT_MAX_LENGTH) return "text_too_long";
+  return isSpecialToGateway(text) ? "text_special" : null;
+}
+
+/** Each recipient's own text into a table of this transaction; those that cannot leave become skipped with the reason. */
 async function renderTexts(client: PoolClient, plan: Plan, from: number, to: number): Promise<void> {
   await client.query(`
     create temp table if not exists planned_text (ordinal int primary key, text varchar(${TEXT_MAX_LENGTH})) on commit delete rows`);
@@ -107,19 +113,22 @@ async function renderTexts(client: PoolClient, plan: Plan, from: number, to: num
     [plan.id, from, to],
   );
   const parts = parseTemplate(plan.text);
-  const texts = rows.map(({ ordinal, name, attributes }) => ({ ordinal, text: renderTemplate(parts, { name, attributes: attributes ?? {} }) }));
-  const fitting = texts.filter(({ text }) => [...text].length <= TEXT_MAX_LENGTH);
-  const long = texts.filter(({ text }) => [...text].length > TEXT_MAX_LENGTH);
+  const texts = rows.map(({ ordinal, name, attributes }) => {
+    const text = renderTemplate(parts, { name, attributes: attributes ?? {} });
+    return { ordinal, text, fault: faultOf(text) };
+  });
+  const fitting = texts.filter(({ fault }) => fault === null);
+  const faulty = texts.filter(({ fault }) => fault !== null);
   await client.query("insert into planned_text select * from unnest($1::int[], $2::text[])", [
     fitting.map(({ ordinal }) => ordinal),
     fitting.map(({ text }) => text),
   ]);
-  if (long.length > 0) {
-    await client.query("update mailing_recipient set skip_reason = 'text_too_long' where mailing_id = $1 and ordinal = any ($2::int[])", [
-      plan.id,
-      long.map(({ ordinal }) => ordinal),
-    ]);
-  }
+  if (faulty.length === 0) return;
+  await client.query(
+    `update mailing_recipient r set skip_reason = f.fault
+     from unnest($2::int[], $3::text[]) as f (ordinal, fault) where r.mailing_id = $1 and r.ordinal = f.ordinal`,
+    [plan.id, faulty.map(({ ordinal }) => ordinal), faulty.map(({ fault }) => fault)],
+  );
 }
 
 /** Submissions of the chunk, and its messages in order of number, which is the order of the mailing's page. */

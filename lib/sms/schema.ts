@@ -8,6 +8,9 @@ export const TEXT_MAX_LENGTH = 1000;
 /** Beginnings that the gateway takes for another kind of message, and the mark of a comment that it does not send. */
 const SPECIAL_TO_GATEWAY = /^\s*__[A-Z]+__|\n~~~\n/;
 
+/** Whether the gateway would make another kind of message of a text, or send a part of it only. */
+export const isSpecialToGateway = (text: string): boolean => SPECIAL_TO_GATEWAY.test(text);
+
 /** Up to 11 Latin letters, digits and signs, or up to 15 digits; empty is the account's default. */
 export const senderSchema = z
   .string()
@@ -22,7 +25,7 @@ export const textSchema = z
   .refine((text) => text.trim() !== "", "text_required")
   .refine((text) => [...text].length <= TEXT_MAX_LENGTH, "text_too_long")
   .refine((text) => brokenPlaceholder(text) === null, "text_placeholder_broken")
-  .refine((text) => !SPECIAL_TO_GATEWAY.test(text), "text_special");
+  .refine((text) => !isSpecialToGateway(text), "text_special");
 
 /** A number in any format, read as Russian when it has no country code. */
 export const msisdnSchema = z.string().transform((input, context) => {

@@ -22,7 +22,7 @@ async function fail(fault: object) {
 
 /** How often the question asked most often was asked within the gateway's minute. */
 async function mostAsked(): Promise<number | undefined> {
-  const { rows } = await pool.query<{ most: number }>("select max(cardinality(taken_at)) as most from gateway_budget where key like 'quote:%'");
+  const { rows } = await pool.query<{ most: number }>("select max(cardinality(counts_until)) as most from gateway_budget where key like 'quote:%'");
   return rows[0]?.most;
 }
 

@@ -1,198 +1,137 @@
-import { createHash, randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
+import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
-import { REQUEST_TIMEOUT_MS } from "@/lib/smsc/client";
-import type {
-  BalanceAnswer,
-  Gateway,
-  GatewayExchange,
-  MessagePair,
-  QuoteRequest,
-  SendAnswer,
-  SendContent,
-  SendRequest,
-  StatusAnswer,
-} from "@/lib/smsc/gateway";
-import { GatewayError } from "@/lib/smsc/errors";
-import { createBreaker } from "@/lib/smsc/breaker";
-import { takeBudget, type Budget } from "@/lib/smsc/budget";
+import { createAdmission, GovernorRefusal, StaleSettings, type Ticket } from "@/lib/smsc/admission";
+import { attempt } from "@/lib/smsc/attempt";
 import { createExchangeLog } from "@/lib/smsc/exchange-log";
+import type { Gateway, SendAnswer, SendContent, SendRequest } from "@/lib/smsc/gateway";
+import { createLane, type SendLane } from "@/lib/smsc/lane";
+import { allowanceOf, PLACES, type Allowance, type Demand } from "@/lib/smsc/limits";
+import { createLines, type Account, type Line } from "@/lib/smsc/lines";
 
-/** Why a request was not made. `until`: when it may be tried again; null when a person must act. */
-export type GovernorReason = "breaker" | "budget" | "slot";
-
-/** The request was not made, so that a limit of the gateway is kept. Nothing left. */
-export class GovernorRefusal extends Error {
-  constructor(
-    readonly reason: GovernorReason,
-    readonly what: string,
-    readonly until: Date | null,
-  ) {
-    super(`The gateway was not asked: ${reason} (${what}).`);
-    this.name = "GovernorRefusal";
-  }
-}
-
-/** A place among the simultaneous sends that its holder keeps while it is busy. */
-export type SendLane = {
-  /** False when the place was lost; take another. */
-  keep(): Promise<boolean>;
-  send(request: SendRequest): Promise<SendAnswer>;
-  release(): Promise<void>;
-};
+export { GovernorRefusal, type GovernorReason } from "@/lib/smsc/admission";
+export type { SendLane } from "@/lib/smsc/lane";
 
 export type GovernedGateway = Gateway & {
   /** A place to send from, or null while all are taken or the breaker is open. */
   openLane(): Promise<SendLane | null>;
   /** Prove the settings by asking for the balance, unless the breaker forbids it; does nothing when they are proven. */
   probe(): Promise<void>;
-  /** Seconds to wait before the same content may be sent again; 0 takes the allowance. */
+  /** Seconds to wait before the same content may be sent again; 0 takes the allowance for the send that follows. */
   reserveSend(content: SendContent & { sender: string | null }): Promise<number>;
   close(): Promise<void>;
 };
 
 type Options = {
   pool: Pool;
-  /** Makes the client around which this governor stands. */
-  connect: (onExchange: (exchange: GatewayExchange) => void) => Gateway & { close(): Promise<void> };
-  /** sha256 of address and credentials: what was proven for other settings does not count. */
-  settings: string;
-};
-
-// The gateway's windows are a minute by its own clock; five seconds are kept for the way there.
-const WINDOW_MS = 65_000;
-const MASS_STATUS: Budget = { key: "status:mass", limit: 1, windowMs: WINDOW_MS };
-const BALANCE: Budget = { key: "balance", limit: 9, windowMs: WINDOW_MS };
-const SLOT_HOLD_MS = REQUEST_TIMEOUT_MS + 10_000;
-const SLOT_WAIT_MS = 10_000;
+  /** How long the gateway's minute is; shorter in tests, beside a sandbox with the same minute. */
+  minuteMs?: number;
+} & ({ /** The account, read anew whenever its settings have changed. */ load: () => Promise<Account> } | Pick<Account, "settings" | "connect">);
 
 /**
  * Put the gateway's limits around a client: simultaneous requests, requests a minute, the breaker and the exchange
  * log, all shared by every process through the database. Throws `GovernorRefusal` instead of breaking one.
  * Source: SMSC HTTP API, "Error 9 by script", "Blocking of an IP address".
  */
-export function createGovernor({ pool, connect, settings }: Options): GovernedGateway {
+export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options): GovernedGateway {
   const holder = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const exchanges = createExchangeLog(pool);
-  const client = connect(exchanges.add);
-  const breaker = createBreaker(pool, settings);
+  const admission = createAdmission(pool, minuteMs);
+  const load = "load" in account ? account.load : () => Promise.resolve({ ...account, version: null });
+  const lines = createLines({ pool, minuteMs, load, onExchange: exchanges.add });
+  const reserved = createReservations();
 
-  async function spend(budget: Budget): Promise<void> {
-    const waitMs = await takeBudget(pool, budget);
-    if (waitMs > 0) throw new GovernorRefusal("budget", budget.key.split(":")[0] ?? "", new Date(Date.now() + waitMs));
+  /** Do it with the present settings; when the database knows newer ones, once more with those. */
+  async function withLine<T>(work: (line: Line) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const line = await lines.current();
+      try {
+        return await work(line);
+      } catch (error) {
+        if (!(error instanceof StaleSettings)) throw error;
+        lines.retire(line);
+        if (tries === 3) throw new GovernorRefusal("breaker", "settings", new Date(Date.now() + 1_000));
+      }
+    }
   }
 
-  /** Ask inside a slot and behind the breaker, and tell the breaker how it ended. */
-  async function govern<T>(kind: "send" | "read", ask: () => Promise<T>): Promise<T> {
-    await breaker.admit();
-    const slot = await waitForSlot(pool, kind, holder);
+  const who = ({ version, settings }: Line) => ({ holder, version, settings });
+
+  /** Ask inside a place and behind the breaker, and tell both how it ended. */
+  async function govern<T>(demand: Demand, ask: (client: Gateway, ticket: Ticket) => Promise<T>, isSend = false): Promise<T> {
+    return withLine(async (line) => {
+      const ticket = await admission.enter(who(line), demand);
+      return attempt({ line, ticket, isSend, ask, finish: ({ left }) => admission.finish(holder, ticket, left) });
+    });
+  }
+
+  /** A send from no lane. What was reserved for it is its own. */
+  async function send(request: SendRequest): Promise<SendAnswer> {
+    const allowance = allowanceOf.send(request);
+    const taken = reserved.take(allowance.key);
+    let left = false;
     try {
-      return await watched(ask);
+      return await govern(
+        { places: PLACES.other, allowances: taken ? [] : [allowance] },
+        (client, ticket) => {
+          left = true;
+          return client.send({ ...request, mustLeaveBefore: Math.min(request.mustLeaveBefore ?? Infinity, ticket.mustLeaveBefore) });
+        },
+        true,
+      );
     } finally {
-      await releaseSlot(pool, slot, holder);
+      // Counted from its answer, or given back when it was not let through.
+      if (taken) await admission.finish(holder, { slot: null, allowances: [allowance], ends: taken }, left);
     }
   }
 
-  async function watched<T>(ask: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await ask();
-      await breaker.succeeded();
-      return answer;
-    } catch (error) {
-      if (error instanceof GatewayError) await breaker.failed(error);
-      throw error;
-    }
+  async function openLane(): Promise<SendLane | null> {
+    return withLine(async (line) => {
+      const slot = await admission.takeLane(who(line), PLACES.lane);
+      return slot === null ? null : createLane({ admission, holder, line, slot });
+    });
   }
+
+  /** One of the other places. */
+  const other = (...allowances: Allowance[]): Demand => ({ places: PLACES.other, allowances });
 
   return {
-    send: (request) => govern("send", () => client.send(request)),
-    quote: async (request: QuoteRequest) => {
-      await spend({ key: `quote:${fingerprint(request)}`, limit: 4, windowMs: WINDOW_MS });
-      return govern("send", () => client.quote(request));
-    },
-    status: async (pair: MessagePair): Promise<StatusAnswer> => {
-      await spend({ key: `status:${pair.gatewayId}:${pair.msisdn}`, limit: 4, windowMs: WINDOW_MS });
-      return govern("read", () => client.status(pair));
-    },
-    statuses: async (pairs) => {
-      await spend(MASS_STATUS);
-      return govern("read", () => client.statuses(pairs));
-    },
-    balance: async (): Promise<BalanceAnswer> => {
-      await spend(BALANCE);
-      return govern("read", () => client.balance());
-    },
+    send,
+    openLane,
+    quote: (request) => govern(other(allowanceOf.quote(request)), (client) => client.quote(request)),
+    status: (pair) => govern({ places: PLACES.status, allowances: [allowanceOf.status(pair)] }, (client) => client.status(pair)),
+    statuses: (pairs) => govern({ places: PLACES.status, allowances: [allowanceOf.massStatus()] }, (client) => client.statuses(pairs)),
+    balance: () => govern(other(allowanceOf.balance()), (client) => client.balance()),
     probe: async () => {
-      if (await breaker.isOpenForLanes()) return;
-      await govern("read", () => client.balance());
+      if (await withLine((line) => admission.isProven(who(line)))) return;
+      await govern(other(allowanceOf.balance()), (client) => client.balance());
     },
     reserveSend: async (content) => {
-      const waitMs = await takeBudget(pool, { key: `send:${fingerprint(content)}`, limit: 1, windowMs: WINDOW_MS });
+      const { key } = allowanceOf.send(content);
+      const { ends, waitMs } = await admission.reserve(allowanceOf.send(content));
+      if (waitMs === 0) reserved.keep(key, ends);
       return Math.ceil(waitMs / 1000);
     },
-    openLane: async () => {
-      if (!(await breaker.isOpenForLanes())) return null;
-      const slot = await takeSlot(pool, "send", holder);
-      if (slot === null) return null;
-      let heldUntil = performance.now() + SLOT_HOLD_MS;
-      return {
-        keep: async () => {
-          if (heldUntil - performance.now() > REQUEST_TIMEOUT_MS + 5_000) return true;
-          const isKept = await renewSlot(pool, slot, holder);
-          if (isKept) heldUntil = performance.now() + SLOT_HOLD_MS;
-          return isKept;
-        },
-        send: (request) => watched(() => client.send(request)),
-        release: () => releaseSlot(pool, slot, holder),
-      };
-    },
     close: async () => {
-      await client.close();
+      await lines.close();
       await exchanges.close();
     },
   };
 }
 
-/** What the gateway would call an identical request: recipients, text and sender. */
-function fingerprint({ msisdns, text, personalised, sender }: SendContent & { sender: string | null }): string {
-  return createHash("sha256")
-    .update(JSON.stringify([msisdns ?? null, text ?? null, personalised ?? null, sender]))
-    .digest("hex")
-    .slice(0, 40);
-}
+const RESERVED_FOR_MS = 20_000;
 
-async function takeSlot(pool: Pool, kind: "send" | "read", holder: string): Promise<number | null> {
-  const { rows } = await pool.query<{ slot: number }>({
-    name: "slot_take",
-    text: `
-      update gateway_slot set holder = $1, until = clock_timestamp() + $3 * interval '1 millisecond'
-      where slot = (select slot from gateway_slot where kind = $2 and (until is null or until < clock_timestamp())
-        order by slot limit 1 for update skip locked)
-      returning slot`,
-    values: [holder, kind, SLOT_HOLD_MS],
-  });
-  return rows[0]?.slot ?? null;
-}
-
-async function waitForSlot(pool: Pool, kind: "send" | "read", holder: string): Promise<number> {
-  const until = performance.now() + SLOT_WAIT_MS;
-  for (;;) {
-    const slot = await takeSlot(pool, kind, holder);
-    if (slot !== null) return slot;
-    if (performance.now() > until) throw new GovernorRefusal("slot", kind, new Date(Date.now() + 1000));
-    await delay(50);
-  }
-}
-
-/** False when the place went to somebody else meanwhile. */
-async function renewSlot(pool: Pool, slot: number, holder: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    "update gateway_slot set until = clock_timestamp() + $3 * interval '1 millisecond' where slot = $1 and holder = $2 and until > clock_timestamp()",
-    [slot, holder, SLOT_HOLD_MS],
-  );
-  return rowCount === 1;
-}
-
-async function releaseSlot(pool: Pool, slot: number, holder: string): Promise<void> {
-  await pool.query("update gateway_slot set holder = null, until = null where slot = $1 and holder = $2", [slot, holder]);
+/** Uses that were taken for a send that follows at once, by the allowance's key. */
+function createReservations() {
+  const kept = new Map<string, { ends: readonly string[]; until: number }>();
+  return {
+    keep: (key: string, ends: readonly string[]) => {
+      for (const [old, { until }] of kept) if (until < performance.now()) kept.delete(old);
+      kept.set(key, { ends, until: performance.now() + RESERVED_FOR_MS });
+    },
+    take: (key: string): readonly string[] | null => {
+      const found = kept.get(key);
+      kept.delete(key);
+      return found && found.until > performance.now() ? found.ends : null;
+    },
+  };
 }

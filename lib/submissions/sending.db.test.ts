@@ -78,8 +78,10 @@ afterEach(async () => {
   await control("faults", { kind: null });
   await pool.query("update mailing set state = 'canceled' where state in ('sending', 'paused')");
   await pool.query(
-    "update gateway_state set breaker = 'closed', cause = null, until = null, probe_until = null, proven_settings = 'test' where id = 1",
+    `update gateway_state set breaker = 'closed', cause = null, until = null, probe_until = null, proven_settings = 'test',
+       failed_settings = '{}', credential_errors = '{}' where id = 1`,
   );
+  await pool.query("truncate gateway_budget");
 });
 
 afterAll(async () => {

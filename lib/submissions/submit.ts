@@ -2,17 +2,17 @@ import { pool } from "@/lib/db";
 import { recordReading } from "@/lib/balance/record-reading";
 import { GatewayError } from "@/lib/smsc/errors";
 import type { SendAnswer } from "@/lib/smsc/gateway";
-import type { SendLane } from "@/lib/smsc/governor";
+import { GovernorRefusal, type SendLane } from "@/lib/smsc/governor";
 import type { ClaimedSubmission } from "@/lib/submissions/claim";
 import { recordAccepted, recordNotTaken, recordRefused, recordUnknown, type Try } from "@/lib/submissions/record-outcome";
 import type { StopCause } from "@/lib/submissions/stop-mailing";
 import { TIMING } from "@/lib/submissions/timing";
 
-/** Refusals of single slices in a row, of all mailings: beyond them something larger is wrong. */
-const REFUSALS_THAT_STOP = 20;
 /** "Identical request" in a row before a mailing stops. */
 const FLOODS_THAT_STOP = 5;
 const UNREACHABLE_PAUSE_MS = 2_000;
+/** The breaker may be closed again sooner than it was said. */
+const GIVEN_BACK_MS = 60_000;
 
 /** How a slice ended, for the lane that carried it. */
 export type Ended = "accepted" | "refused" | "given_back" | "unknown";
@@ -30,19 +30,26 @@ export async function submitClaimed(lane: Pick<SendLane, "send">, claimed: Claim
     await accept(tried(), answer);
     return "accepted";
   } catch (error) {
+    if (error instanceof GovernorRefusal) return giveBack(tried(), error);
     if (!(error instanceof GatewayError)) throw error;
-    return recordFailure(tried(), claimed.mailingId, error);
+    return recordFailure(tried(), error);
   }
+}
+
+/** The governor let nothing leave: the slice is due again when it may. */
+async function giveBack(tried: Try, { until }: GovernorRefusal): Promise<Ended> {
+  const delayMs = until === null ? 0 : Math.max(1, until.getTime() - Date.now());
+  await recordNotTaken(tried, { outcome: "not_sent", gatewayCode: null, delayMs: Math.min(delayMs, GIVEN_BACK_MS), cause: null });
+  return "given_back";
 }
 
 /** Write an acceptance, and the balance that came with it. */
 export async function accept(tried: Try, answer: SendAnswer): Promise<void> {
   await recordAccepted(tried, answer);
-  await clearRefusals();
   if (answer.balance !== null) await recordReading(pool, { balance: answer.balance, currency: null, source: "answer" });
 }
 
-async function recordFailure(tried: Try, mailingId: number, { outcome, gatewayCode }: GatewayError): Promise<Ended> {
+async function recordFailure(tried: Try, { outcome, gatewayCode }: GatewayError): Promise<Ended> {
   if (outcome === "unknown") {
     await recordUnknown(tried);
     return "unknown";
@@ -53,7 +60,7 @@ async function recordFailure(tried: Try, mailingId: number, { outcome, gatewayCo
   }
   if (gatewayCode === 7 || gatewayCode === 8) {
     await recordRefused(tried, gatewayCode);
-    await countRefusal(mailingId, tried);
+    await stopAfterRun(tried);
     return "refused";
   }
   if (gatewayCode === 9) return recordFlood(tried);
@@ -93,21 +100,11 @@ async function onlyFloodsBefore(tried: Try): Promise<boolean> {
   return rows[0]?.doubtful === 0;
 }
 
-let refusalsSeen = true;
-
-async function clearRefusals(): Promise<void> {
-  if (!refusalsSeen) return;
-  refusalsSeen = false;
-  await pool.query("update gateway_state set refusals_in_row = 0 where id = 1 and refusals_in_row > 0");
-}
-
-/** Twenty refused slices in a row stop the mailing, before a hundred would block the address. */
-async function countRefusal(mailingId: number, tried: Try): Promise<void> {
-  refusalsSeen = true;
-  const { rows } = await pool.query<{ inRow: number }>(
-    `update gateway_state set refusals_in_row = refusals_in_row + 1 where id = 1 returning refusals_in_row as "inRow"`,
-  );
-  if ((rows[0]?.inRow ?? 0) < REFUSALS_THAT_STOP) return;
-  await recordNotTaken({ ...tried, mailingId }, { outcome: "refused", gatewayCode: 7, delayMs: 0, cause: "gateway.refusals" });
-  await pool.query("update gateway_state set refusals_in_row = 0 where id = 1");
+/**
+ * A run of refusals has opened the breaker, before a hundred of them would block the address: the mailing whose slice was
+ * the last of the run stops, for its numbers or its text need a person.
+ */
+async function stopAfterRun(tried: Try): Promise<void> {
+  const { rowCount } = await pool.query("select from gateway_state where breaker = 'open' and cause = 'refusals'");
+  if (rowCount) await recordNotTaken(tried, { outcome: "refused", gatewayCode: 7, delayMs: 0, cause: "gateway.refusals" });
 }

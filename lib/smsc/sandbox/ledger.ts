@@ -28,6 +28,7 @@ export function readLedger(world: World) {
     byStatus,
     requests: world.requests,
     breaches: limits.breaches,
+    kept: limits.kept,
     maxInFlight: limits.maxInFlight,
     maxStatusInFlight: limits.maxStatusInFlight,
     callbacks: callbacks && {

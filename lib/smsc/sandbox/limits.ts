@@ -3,6 +3,7 @@ import { Flood } from "./flood";
 /** The gateway's rules, in literals of its own. Source: SMSC HTTP API, "Error 9 by script", "Blocking of an IP address". */
 const SIMULTANEOUS = 15;
 const SIMULTANEOUS_STATUS = 5;
+/** The gateway's minute; a test may shorten it, and everything with it. */
 const MINUTE_MS = 60_000;
 
 /** How often a minute the same may be asked. Where the documentation is silent, three times, as nearly everywhere. */
@@ -24,11 +25,11 @@ const IDENTICAL_A_MINUTE = {
 const ANY_A_MINUTE = { mass_status: 1, balance: 10, users_add: 3, senders_add: 5, info: 100 } as const;
 
 const AUTH_ERRORS = 5;
-const AUTH_WINDOW_MS = 30 * MINUTE_MS;
-const AUTH_BLOCK_MS = 30 * MINUTE_MS;
+const AUTH_WINDOW_MINUTES = 30;
+const AUTH_BLOCK_MINUTES = 30;
 const BAD_SENDS = 100;
-const BAD_SENDS_WINDOW_MS = 10 * MINUTE_MS;
-const BAD_SENDS_BLOCK_MS = 10 * MINUTE_MS;
+const BAD_SENDS_WINDOW_MINUTES = 10;
+const BAD_SENDS_BLOCK_MINUTES = 10;
 type Identical = keyof typeof IDENTICAL_A_MINUTE;
 type Any = keyof typeof ANY_A_MINUTE;
 
@@ -39,6 +40,8 @@ export type Breach =
 export class Limits {
   enabled = true;
   breaches: Partial<Record<Breach, number>> = {};
+  /** Requests that kept their rule, by the rule's name. */
+  kept: Record<string, number> = {};
   inFlight = 0;
   statusInFlight = 0;
   maxInFlight = 0;
@@ -50,7 +53,10 @@ export class Limits {
   private lastSweep = 0;
   private readonly flood = new Flood();
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly minuteMs: number = MINUTE_MS,
+  ) {}
 
   /** Note a request that begins; true = more at a time than allowed. Call `leave` when it ends. */
   enter(isStatus: boolean): boolean {
@@ -93,10 +99,10 @@ export class Limits {
   wrongCredentials(isListed = false) {
     if (isListed) return;
     const now = this.now();
-    this.authErrors = [...this.authErrors.filter((at) => now - at < AUTH_WINDOW_MS), now];
+    this.authErrors = [...this.authErrors.filter((at) => now - at < AUTH_WINDOW_MINUTES * this.minuteMs), now];
     if (this.authErrors.length < AUTH_ERRORS) return;
     this.breach("authorisation");
-    this.block(AUTH_BLOCK_MS);
+    this.block(AUTH_BLOCK_MINUTES * this.minuteMs);
     this.authErrors = [];
   }
 
@@ -107,10 +113,10 @@ export class Limits {
       return;
     }
     const now = this.now();
-    this.badSends = [...this.badSends.filter((at) => now - at < BAD_SENDS_WINDOW_MS), now];
+    this.badSends = [...this.badSends.filter((at) => now - at < BAD_SENDS_WINDOW_MINUTES * this.minuteMs), now];
     if (this.badSends.length < BAD_SENDS) return;
     this.breach("bad_sends");
-    this.block(BAD_SENDS_BLOCK_MS);
+    this.block(BAD_SENDS_BLOCK_MINUTES * this.minuteMs);
     this.badSends = [];
   }
 
@@ -121,6 +127,7 @@ export class Limits {
     this.badSends = [];
     this.blockedUntil = 0;
     this.breaches = {};
+    this.kept = {};
     this.maxInFlight = this.inFlight;
     this.maxStatusInFlight = this.statusInFlight;
   }
@@ -138,18 +145,22 @@ export class Limits {
   private passes(key: string, allowed: number): boolean {
     const now = this.now();
     this.sweep(now);
-    const recent = (this.windows.get(key) ?? []).filter((at) => now - at < MINUTE_MS);
+    const recent = (this.windows.get(key) ?? []).filter((at) => now - at < this.minuteMs);
     const passes = recent.length < allowed;
-    if (passes) recent.push(now);
+    if (passes) {
+      recent.push(now);
+      const rule = key.replace(/^any /, "").split(" ")[0] ?? key;
+      this.kept[rule] = (this.kept[rule] ?? 0) + 1;
+    }
     this.windows.set(key, recent);
     return passes;
   }
 
   private sweep(now: number) {
-    if (now - this.lastSweep < MINUTE_MS / 6) return;
+    if (now - this.lastSweep < this.minuteMs / 6) return;
     this.lastSweep = now;
     for (const [key, times] of this.windows) {
-      if (now - (times.at(-1) ?? 0) >= MINUTE_MS) this.windows.delete(key);
+      if (now - (times.at(-1) ?? 0) >= this.minuteMs) this.windows.delete(key);
     }
   }
 }

@@ -9,6 +9,7 @@ const environment = z
     SANDBOX_PACE: z.enum(["human", "at-once", "by-hand"]).default("human"),
     SANDBOX_CALLBACK_URL: z.url().optional(),
     SANDBOX_CALLBACK_SECRET: z.string().default(""),
+    SANDBOX_MINUTE_MS: z.coerce.number().int().min(1).optional(),
     SANDBOX_STATE_FILE: z.string().optional(),
   })
   .parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== "")));
@@ -19,6 +20,7 @@ const sandbox = await createSandbox({
   pace: environment.SANDBOX_PACE,
   callbackUrl: environment.SANDBOX_CALLBACK_URL,
   callbackSecret: environment.SANDBOX_CALLBACK_SECRET,
+  minuteMs: environment.SANDBOX_MINUTE_MS,
   stateFile: environment.SANDBOX_STATE_FILE,
 });
 process.stdout.write(`Sandbox gateway at ${sandbox.baseUrl} (login demo, password demo). No SMS leaves.\n`);

@@ -26,7 +26,7 @@ export type Sandbox = {
 /** Start a stand-in gateway over real HTTP. No SMS leaves. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { login = "demo", password = "demo", apiKey = "sandbox-api-key", host = "127.0.0.1", stateFile } = options;
-  const world = new World({ login, password, apiKey }, options.pace ?? "human");
+  const world = new World({ login, password, apiKey }, options.pace ?? "human", options.minuteMs);
   if (options.callbackUrl) world.callbacks = new Callbacks(world, options.callbackUrl, options.callbackSecret ?? "");
   if (stateFile) await readSnapshot(world, stateFile);
 

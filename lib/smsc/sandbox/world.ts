@@ -18,6 +18,8 @@ export type SandboxOptions = {
   /** Where statuses are told; none = nobody is told. */
   callbackUrl?: string;
   callbackSecret?: string;
+  /** How long a minute of its limits is. */
+  minuteMs?: number;
   /** Remembers what was accepted across restarts. */
   stateFile?: string;
 };
@@ -89,9 +91,10 @@ export class World {
   constructor(
     readonly account: Account,
     pace: Pace,
+    minuteMs?: number,
   ) {
     this.pace = pace;
-    this.limits = new Limits(() => this.now());
+    this.limits = new Limits(() => this.now(), minuteMs);
   }
 
   /** Unix milliseconds by a clock that can be moved forward. */

@@ -45,9 +45,9 @@ export type Admission = {
   /** Whether requests of these settings are let through without a probe. */
   isProven(who: Who): Promise<boolean>;
   /** Leave for one more request from a lane; null when its place was lost. */
-  enterLane(who: Who, slot: number, allowance: Allowance | null): Promise<Ticket | null>;
-  /** Use an allowance for a request that follows; gives the milliseconds to wait instead when it is used up. */
-  reserve(allowance: Allowance): Promise<{ ends: readonly string[]; waitMs: number }>;
+  enterLane(who: Who, slot: number, allowances: readonly Allowance[]): Promise<Ticket | null>;
+  /** Use allowances for a request that follows; gives the milliseconds to wait instead when one is used up. */
+  reserve(allowances: readonly Allowance[]): Promise<{ ends: readonly string[]; waitMs: number }>;
   /** The request is over; `left` false when certainly no byte of it went out. */
   finish(holder: string, ticket: Pick<Ticket, "slot" | "allowances" | "ends">, left: boolean): Promise<void>;
 };
@@ -94,7 +94,7 @@ export function createAdmission(pool: Pool, minuteMs: number): Admission {
         places,
         held,
         allowances.map(({ key }) => key),
-        allowances.map(({ limit }) => limit),
+        allowances.map(({ perMinute }) => perMinute),
       ],
     });
     const row = rows[0];
@@ -146,13 +146,12 @@ export function createAdmission(pool: Pool, minuteMs: number): Admission {
       if (verdict === "stale") throw new StaleSettings("The settings of the connection have changed.");
       return verdict === "pass";
     },
-    enterLane: async (who, slot, allowance) => {
-      const allowances = allowance ? [allowance] : [];
+    enterLane: async (who, slot, allowances) => {
       const askedAt = performance.now();
       return read(await ask({ who, mayProbe: false, places: [], held: slot, allowances }), askedAt, allowances);
     },
-    reserve: async (allowance) => {
-      const { verdict, ends, waitMs } = await ask({ who: null, mayProbe: false, places: [], held: null, allowances: [allowance] });
+    reserve: async (allowances) => {
+      const { verdict, ends, waitMs } = await ask({ who: null, mayProbe: false, places: [], held: null, allowances });
       return { ends, waitMs: verdict === "pass" ? 0 : Math.max(1, waitMs ?? windowMs) };
     },
     finish: async (holder, { slot, allowances, ends }, left) => {

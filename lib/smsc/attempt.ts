@@ -1,7 +1,7 @@
 import { log } from "@/lib/log";
 import { GovernorRefusal, type Ticket } from "@/lib/smsc/admission";
 import { GatewayError } from "@/lib/smsc/errors";
-import type { Gateway } from "@/lib/smsc/gateway";
+import type { GatewayClient } from "@/lib/smsc/client";
 import type { Line } from "@/lib/smsc/lines";
 
 /** `left`: a byte may have gone out. `isAnswered`: the gateway did as it was asked. */
@@ -11,7 +11,7 @@ type Attempt<T> = {
   line: Line;
   ticket: Ticket;
   isSend: boolean;
-  ask: (client: Gateway, ticket: Ticket) => Promise<T>;
+  ask: (client: GatewayClient, ticket: Ticket) => Promise<T>;
   finish: (ending: Ending) => Promise<void>;
 };
 

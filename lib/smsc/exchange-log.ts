@@ -38,8 +38,8 @@ async function write(pool: Pool, batch: readonly GatewayExchange[]): Promise<voi
   await pool.query({
     name: "exchange_write",
     text: `
-      insert into gateway_exchange (started_at, duration_ms, script, outcome, gateway_code, facts)
-      select * from unnest($1::timestamptz[], $2::int[], $3::text[], $4::text[], $5::int[], $6::jsonb[])`,
+      insert into gateway_exchange (started_at, duration_ms, script, outcome, gateway_code, facts, parameters)
+      select * from unnest($1::timestamptz[], $2::int[], $3::text[], $4::text[], $5::int[], $6::jsonb[], $7::jsonb[])`,
     values: [
       batch.map((exchange) => exchange.startedAt),
       batch.map((exchange) => exchange.durationMs),
@@ -47,6 +47,7 @@ async function write(pool: Pool, batch: readonly GatewayExchange[]): Promise<voi
       batch.map((exchange) => exchange.outcome),
       batch.map((exchange) => exchange.gatewayCode),
       batch.map((exchange) => JSON.stringify(exchange.facts)),
+      batch.map((exchange) => JSON.stringify(exchange.parameters)),
     ],
   });
 }

@@ -3,23 +3,27 @@ import type { Pool } from "pg";
 import { createAdmission, GovernorRefusal, StaleSettings, type Ticket } from "@/lib/smsc/admission";
 import { attempt } from "@/lib/smsc/attempt";
 import { createExchangeLog } from "@/lib/smsc/exchange-log";
-import type { Gateway, SendAnswer, SendContent, SendRequest } from "@/lib/smsc/gateway";
+import type { Command } from "@/lib/smsc/commands/command";
+import { bindCommands, CORE_COMMANDS } from "@/lib/smsc/commands/table";
+import type { GatewayClient } from "@/lib/smsc/client";
+import type { Gateway, GatewayCommands, QuoteRequest, SendAnswer, SendRequest } from "@/lib/smsc/gateway";
 import { createLane, type SendLane } from "@/lib/smsc/lane";
-import { allowanceOf, PLACES, type Allowance, type Demand } from "@/lib/smsc/limits";
+import { demandOf, PLACES, type Demand } from "@/lib/smsc/limits";
 import { createLines, type Account, type Line } from "@/lib/smsc/lines";
 
 export { GovernorRefusal, type GovernorReason } from "@/lib/smsc/admission";
 export type { SendLane } from "@/lib/smsc/lane";
 
-export type GovernedGateway = Gateway & {
-  /** A place to send from, or null while all are taken or the breaker is open. */
-  openLane(): Promise<SendLane | null>;
-  /** Prove the settings by asking for the balance, unless the breaker forbids it; does nothing when they are proven. */
-  probe(): Promise<void>;
-  /** Seconds to wait before the same content may be sent again; 0 takes the allowance for the send that follows. */
-  reserveSend(content: SendContent & { sender: string | null }): Promise<number>;
-  close(): Promise<void>;
-};
+export type GovernedGateway = Gateway &
+  GatewayCommands & {
+    /** A place to send from, or null while all are taken or the breaker is open. */
+    openLane(): Promise<SendLane | null>;
+    /** Prove the settings by asking for the balance, unless the breaker forbids it; does nothing when they are proven. */
+    probe(): Promise<void>;
+    /** Seconds to wait before the same content may be sent again; 0 takes the allowance for the send that follows. */
+    reserveSend(content: QuoteRequest): Promise<number>;
+    close(): Promise<void>;
+  };
 
 type Options = {
   pool: Pool;
@@ -56,31 +60,32 @@ export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options)
 
   const who = ({ version, settings }: Line) => ({ holder, version, settings });
 
+  type Ask<T> = (client: GatewayClient, ticket: Ticket) => Promise<T>;
+
   /** Ask inside a place and behind the breaker, and tell both how it ended. */
-  async function govern<T>(demand: Demand, ask: (client: Gateway, ticket: Ticket) => Promise<T>, isSend = false): Promise<T> {
+  async function govern<T>(demand: Demand, isSend: boolean, ask: Ask<T>): Promise<T> {
     return withLine(async (line) => {
       const ticket = await admission.enter(who(line), demand);
       return attempt({ line, ticket, isSend, ask, finish: ({ left }) => admission.finish(holder, ticket, left) });
     });
   }
 
+  const run = <P, A>(command: Command<P, A>, parameters: P): Promise<A> =>
+    govern(demandOf(command, parameters), command.script === "send.php" && command.kind === "write", (client) => client.run(command, parameters));
+
   /** A send from no lane. What was reserved for it is its own. */
   async function send(request: SendRequest): Promise<SendAnswer> {
-    const allowance = allowanceOf.send(request);
-    const taken = reserved.take(allowance.key);
+    const { places, allowances } = demandOf(CORE_COMMANDS.send, request);
+    const taken = reserved.take(keyOf(request));
     let left = false;
     try {
-      return await govern(
-        { places: PLACES.other, allowances: taken ? [] : [allowance] },
-        (client, ticket) => {
-          left = true;
-          return client.send({ ...request, mustLeaveBefore: Math.min(request.mustLeaveBefore ?? Infinity, ticket.mustLeaveBefore) });
-        },
-        true,
-      );
+      return await govern({ places, allowances: taken ? [] : allowances }, true, (client, ticket) => {
+        left = true;
+        return client.send({ ...request, mustLeaveBefore: Math.min(request.mustLeaveBefore ?? Infinity, ticket.mustLeaveBefore) });
+      });
     } finally {
       // Counted from its answer, or given back when it was not let through.
-      if (taken) await admission.finish(holder, { slot: null, allowances: [allowance], ends: taken }, left);
+      if (taken) await admission.finish(holder, { slot: null, allowances, ends: taken }, left);
     }
   }
 
@@ -91,24 +96,22 @@ export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options)
     });
   }
 
-  /** One of the other places. */
-  const other = (...allowances: Allowance[]): Demand => ({ places: PLACES.other, allowances });
-
   return {
+    ...bindCommands(run),
     send,
     openLane,
-    quote: (request) => govern(other(allowanceOf.quote(request)), (client) => client.quote(request)),
-    status: (pair) => govern({ places: PLACES.status, allowances: [allowanceOf.status(pair)] }, (client) => client.status(pair)),
-    statuses: (pairs) => govern({ places: PLACES.status, allowances: [allowanceOf.massStatus()] }, (client) => client.statuses(pairs)),
-    balance: () => govern(other(allowanceOf.balance()), (client) => client.balance()),
+    quote: (request) => run(CORE_COMMANDS.quote, request),
+    status: (pair, detail) => run(CORE_COMMANDS.status, { pair, detail }),
+    statuses: async (pairs, detail) => (pairs.length === 0 ? [] : run(CORE_COMMANDS.statuses, { pairs, detail })),
+    balance: () => run(CORE_COMMANDS.balance, undefined),
     probe: async () => {
       if (await withLine((line) => admission.isProven(who(line)))) return;
-      await govern(other(allowanceOf.balance()), (client) => client.balance());
+      await run(CORE_COMMANDS.balance, undefined);
     },
     reserveSend: async (content) => {
-      const { key } = allowanceOf.send(content);
-      const { ends, waitMs } = await admission.reserve(allowanceOf.send(content));
-      if (waitMs === 0) reserved.keep(key, ends);
+      const request = { ...content, gatewayId: 0 };
+      const { ends, waitMs } = await admission.reserve(demandOf(CORE_COMMANDS.send, request).allowances);
+      if (waitMs === 0) reserved.keep(keyOf(request), ends);
       return Math.ceil(waitMs / 1000);
     },
     close: async () => {
@@ -117,6 +120,12 @@ export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options)
     },
   };
 }
+
+/** What the gateway would call an identical send. */
+const keyOf = (request: SendRequest) =>
+  demandOf(CORE_COMMANDS.send, request)
+    .allowances.map(({ key }) => key)
+    .join();
 
 const RESERVED_FOR_MS = 20_000;
 

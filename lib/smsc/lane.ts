@@ -2,7 +2,8 @@ import { GovernorRefusal, StaleSettings, type Admission, type Ticket } from "@/l
 import { attempt, type Ending } from "@/lib/smsc/attempt";
 import { REQUEST_TIMEOUT_MS } from "@/lib/smsc/client";
 import type { SendAnswer, SendRequest } from "@/lib/smsc/gateway";
-import { allowanceOf } from "@/lib/smsc/limits";
+import { demandOf } from "@/lib/smsc/limits";
+import { CORE_COMMANDS } from "@/lib/smsc/commands/table";
 import type { Line } from "@/lib/smsc/lines";
 
 /** A place among the simultaneous sends that its holder keeps while it is busy. */
@@ -27,7 +28,7 @@ export function createLane({ admission, holder, line, slot }: Options): SendLane
   async function enter(request: SendRequest | null): Promise<Ticket> {
     try {
       const { version, settings } = line;
-      const entered = await admission.enterLane({ holder, version, settings }, slot, request && allowanceOf.send(request));
+      const entered = await admission.enterLane({ holder, version, settings }, slot, request ? demandOf(CORE_COMMANDS.send, request).allowances : []);
       if (!entered) throw new GovernorRefusal("slot", "lane", soon());
       renewAt = performance.now() + RENEW_MS;
       return entered;

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import type { SendContent } from "./gateway";
+import { limitsOf, type Command, type RequestLimit } from "./commands/command";
 
 /** So many uses a minute of what `key` names, for all processes of the account together. */
-export type Allowance = { key: string; limit: number };
+export type Allowance = RequestLimit;
 
 /** What a request takes from the account: a place among the simultaneous ones, and its allowances. */
 export type Demand = {
@@ -11,29 +10,23 @@ export type Demand = {
   allowances: readonly Allowance[];
 };
 
-const range = (from: number, to: number) => Array.from({ length: Math.abs(to - from) + 1 }, (_, n) => (from < to ? from + n : from - n));
+const LOWEST_OF_LANES = 3;
+const STATUS_PLACES = 4;
+const ALL_PLACES = 10;
+
+const upward = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
 /**
  * Ten places of the fifteen at which the gateway refuses. status.php may fill four of its five; lanes, which keep theirs
  * while there is something to send, leave two to everything else. Source: SMSC HTTP API, "Error 9 by script".
  */
-export const PLACES = { lane: range(10, 3), status: range(1, 4), other: range(10, 1) } as const;
-
-/** The same number of times a minute as the gateway allows. Source: SMSC HTTP API, "Error 9 by script". */
-export const allowanceOf = {
-  /** One identical send. */
-  send: (content: SendContent & { sender: string | null }): Allowance => ({ key: `send:${fingerprint(content)}`, limit: 1 }),
-  /** Five identical questions for a price. */
-  quote: (content: SendContent & { sender: string | null }): Allowance => ({ key: `quote:${fingerprint(content)}`, limit: 5 }),
-  /** Five for one message. */
-  status: ({ gatewayId, msisdn }: { gatewayId: number; msisdn: string }): Allowance => ({ key: `status:${gatewayId}:${msisdn}`, limit: 5 }),
-  massStatus: (): Allowance => ({ key: "status:mass", limit: 1 }),
-  balance: (): Allowance => ({ key: "balance", limit: 10 }),
+export const PLACES = {
+  lane: upward(LOWEST_OF_LANES, ALL_PLACES).reverse(),
+  status: upward(1, STATUS_PLACES),
+  other: upward(1, ALL_PLACES).reverse(),
 } as const;
 
-/** What the gateway would call an identical request: recipients, text and sender. */
-function fingerprint({ msisdns, text, personalised, sender }: SendContent & { sender: string | null }): string {
-  return digest(JSON.stringify([msisdns ?? null, text ?? null, personalised ?? null, sender]));
+/** Work out what one request of a command takes. The allowances are the gateway's own, to the last use. */
+export function demandOf<P>(command: Command<P, unknown>, parameters: P): Demand {
+  return { places: command.script === "status.php" ? PLACES.status : PLACES.other, allowances: limitsOf(command, parameters) };
 }
-
-const digest = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 40);

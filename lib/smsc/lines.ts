@@ -1,8 +1,7 @@
 import type { Pool } from "pg";
 import { createBreaker, type Breaker } from "@/lib/smsc/breaker";
-import type { Gateway, GatewayExchange } from "@/lib/smsc/gateway";
-
-type Client = Gateway & { close(): Promise<void> };
+import type { GatewayClient } from "@/lib/smsc/client";
+import type { GatewayExchange } from "@/lib/smsc/gateway";
 
 /** The account as its settings are now. */
 export type Account = {
@@ -11,14 +10,14 @@ export type Account = {
   /** sha256 of address and credentials: what was proven for other settings does not count. */
   settings: string;
   /** Makes the client around which the governor stands. */
-  connect: (onExchange: (exchange: GatewayExchange) => void) => Client;
+  connect: (onExchange: (exchange: GatewayExchange) => void) => GatewayClient;
 };
 
 /** One set of settings with its client, until newer ones come. */
 export type Line = {
   readonly version: number | null;
   readonly settings: string;
-  readonly client: Client;
+  readonly client: GatewayClient;
   readonly breaker: Breaker;
   /** A request is under way; a line that was retired ends with its last one. */
   hold(): void;

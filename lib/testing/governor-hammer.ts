@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import { z } from "zod";
 import { createClient } from "@/lib/smsc/client";
 import { GatewayError } from "@/lib/smsc/errors";
-import { createGovernor, GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
+import { createGovernor, GovernorRefusal } from "@/lib/smsc/governor";
 
 /**
  * A process that asks the gateway for everything, as often as the governor lets it. It says "ready", is told until when,

@@ -16,6 +16,9 @@ ADD COLUMN     "failed_settings" VARCHAR(64)[] DEFAULT ARRAY[]::VARCHAR(64)[],
 ADD COLUMN     "last_refusal_at" TIMESTAMPTZ(3),
 ADD COLUMN     "settings_version" INTEGER NOT NULL DEFAULT 1;
 
+-- AlterTable
+ALTER TABLE "gateway_exchange" ADD COLUMN     "parameters" JSONB NOT NULL DEFAULT '{}';
+
 -- CreateTable
 CREATE TABLE "gateway_settings" (
     "id" INTEGER NOT NULL DEFAULT 1,

@@ -1,6 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { pool } from "@/lib/db";
 import { say, saying } from "@/lib/start/say";
+import { benchGovernor } from "./governor";
 import { benchHandOver } from "./hand-over";
 import { benchImport } from "./import";
 import { benchIntake } from "./intake";
@@ -17,6 +18,7 @@ const HANDED_OVER = Math.min(ROWS / 2, 200_000);
 const amount = (count: number) => count.toLocaleString("en-US");
 
 async function measure(stack: BenchStack): Promise<Figure[]> {
+  const governed = await saying("Sending through client and governor", () => benchGovernor(stack));
   const imported = await saying(`Importing a file of ${amount(ROWS)} rows`, () => benchImport(stack, pool, ROWS));
   const planned = await saying("Planning two mailings to all of them", () => benchPlanning(stack, pool, imported.listId, ROWS));
   const lookedUp = await saying("Looking numbers up", () => benchLookUp(stack, pool, ROWS));
@@ -24,7 +26,7 @@ async function measure(stack: BenchStack): Promise<Figure[]> {
     benchHandOver(stack, planned.mailingId, HANDED_OVER),
   );
   const reported = await saying("Taking in their reports", () => benchIntake(pool, HANDED_OVER));
-  return [...imported.figures, planned.figure, ...handedOver, reported, ...lookedUp];
+  return [...imported.figures, planned.figure, ...handedOver, governed, reported, ...lookedUp];
 }
 
 /** True when every figure keeps its ratio to the floor. */

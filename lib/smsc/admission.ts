@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { log } from "@/lib/log";
 import { REQUEST_TIMEOUT_MS } from "@/lib/smsc/client";
 import type { Allowance, Demand } from "@/lib/smsc/limits";
 
@@ -49,7 +50,9 @@ export type Admission = {
   /** Use allowances for a request that follows; gives the milliseconds to wait instead when one is used up. */
   reserve(allowances: readonly Allowance[]): Promise<{ ends: readonly string[]; waitMs: number }>;
   /** The request is over; `left` false when certainly no byte of it went out. */
-  finish(holder: string, ticket: Pick<Ticket, "slot" | "allowances" | "ends">, left: boolean): Promise<void>;
+  finish(holder: string, ticket: Pick<Ticket, "slot" | "allowances" | "ends">, left: boolean): void;
+  /** Write what is not written yet. */
+  flush(): Promise<void>;
 };
 
 /** Longer than any request takes: a place outlives whoever died with it. */
@@ -57,6 +60,7 @@ const HOLD_MS = REQUEST_TIMEOUT_MS + 10_000;
 const LEAVE_WITHIN_MS = 5_000;
 const SLOT_WAIT_MS = 10_000;
 const LOOK_MS = 20;
+const LINGER_MS = 10;
 /** By so much a minute is taken longer: two clocks, ours and the gateway's, never run alike. */
 const CLOCK_MARGIN = 1.01;
 
@@ -77,26 +81,30 @@ type Wish = { who: Who | null; mayProbe: boolean; places: readonly number[]; hel
 export function createAdmission(pool: Pool, minuteMs: number): Admission {
   const windowMs = Math.ceil(minuteMs * CLOCK_MARGIN);
   const queue = createQueue();
+  const over = createEndings(pool, windowMs);
 
   async function ask({ who, mayProbe, places, held, allowances }: Wish): Promise<Row> {
-    const { rows } = await pool.query<Row>({
-      name: "gateway_admit",
-      text: `select o_verdict as verdict, o_cause as cause, o_wait_ms as "waitMs", o_slot as slot, o_ends::text[] as ends,
+    const { rows } = await over.carry((done) =>
+      pool.query<Row>({
+        name: "gateway_admit",
+        text: `select o_verdict as verdict, o_cause as cause, o_wait_ms as "waitMs", o_slot as slot, o_ends::text[] as ends,
                o_epoch as epoch, o_is_probe as "isProbe", o_refusals as refusals
-             from gateway_admit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      values: [
-        who?.version ?? null,
-        who?.settings ?? null,
-        mayProbe,
-        who?.holder ?? "",
-        HOLD_MS,
-        windowMs,
-        places,
-        held,
-        allowances.map(({ key }) => key),
-        allowances.map(({ perMinute }) => perMinute),
-      ],
-    });
+             from gateway_admit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        values: [
+          who?.version ?? null,
+          who?.settings ?? null,
+          mayProbe,
+          who?.holder ?? "",
+          HOLD_MS,
+          windowMs,
+          places,
+          held,
+          allowances.map(({ key }) => key),
+          allowances.map(({ perMinute }) => perMinute),
+          done,
+        ],
+      }),
+    );
     const row = rows[0];
     if (!row) throw new Error("The gateway's state has no row: the migrations were not applied.");
     return row;
@@ -154,14 +162,52 @@ export function createAdmission(pool: Pool, minuteMs: number): Admission {
       const { verdict, ends, waitMs } = await ask({ who: null, mayProbe: false, places: [], held: null, allowances });
       return { ends, waitMs: verdict === "pass" ? 0 : Math.max(1, waitMs ?? windowMs) };
     },
-    finish: async (holder, { slot, allowances, ends }, left) => {
-      await pool.query({
-        name: "gateway_finish",
-        text: "select gateway_finish($1, $2, $3, $4::timestamptz[], $5)",
-        values: [slot, holder, allowances.map(({ key }) => key), ends, left ? windowMs : null],
-      });
+    finish: (holder, { slot, allowances, ends }, left) => {
+      over.add({ slot, holder, keys: allowances.map(({ key }) => key), ends, left });
       queue.nudge();
     },
+    flush: () => over.flush(),
+  };
+}
+
+/** A request that is over, as `gateway_finish` reads it. */
+type Ended = { slot: number | null; holder: string; keys: readonly string[]; ends: readonly string[]; left: boolean };
+
+/**
+ * Requests that are over travel with the next one that asks to be admitted, or by themselves a moment later: a statement
+ * of their own would cost as much as the admission. One that is never told holds its place until it runs out.
+ */
+function createEndings(pool: Pool, windowMs: number) {
+  let waiting: Ended[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  async function carry<T>(tell: (done: string | null) => Promise<T>): Promise<T> {
+    clearTimeout(timer);
+    timer = undefined;
+    const batch = waiting;
+    waiting = [];
+    try {
+      return await tell(batch.length > 0 ? JSON.stringify(batch) : null);
+    } catch (error) {
+      waiting.unshift(...batch);
+      throw error;
+    }
+  }
+
+  async function flush(): Promise<void> {
+    if (waiting.length === 0) return;
+    await carry((done) => pool.query({ name: "gateway_finish", text: "select gateway_finish($1, $2)", values: [done, windowMs] }));
+  }
+
+  return {
+    add: (ended: Ended) => {
+      waiting.push(ended);
+      timer ??= setTimeout(() => {
+        flush().catch((error: unknown) => log.warn({ event: "governor.not_noted", err: error }, "how requests ended could not be written"));
+      }, LINGER_MS);
+    },
+    carry,
+    flush,
   };
 }
 

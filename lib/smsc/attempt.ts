@@ -12,7 +12,7 @@ type Attempt<T> = {
   ticket: Ticket;
   isSend: boolean;
   ask: (client: GatewayClient, ticket: Ticket) => Promise<T>;
-  finish: (ending: Ending) => Promise<void>;
+  finish: (ending: Ending) => void;
 };
 
 /** Make the request that a ticket stands for, and tell the breaker and `finish` how it ended. */
@@ -30,7 +30,7 @@ export async function attempt<T>({ line, ticket, isSend, ask, finish }: Attempt<
     throw error;
   } finally {
     line.release();
-    await noted(finish(ending));
+    finish(ending);
   }
 }
 

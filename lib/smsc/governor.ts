@@ -8,7 +8,7 @@ import { bindCommands, CORE_COMMANDS } from "@/lib/smsc/commands/table";
 import type { GatewayClient } from "@/lib/smsc/client";
 import type { Gateway, GatewayCommands, QuoteRequest, SendAnswer, SendRequest } from "@/lib/smsc/gateway";
 import { createLane, type SendLane } from "@/lib/smsc/lane";
-import { demandOf, PLACES, type Demand } from "@/lib/smsc/limits";
+import { demandOf, PLACES, type Allowance, type Demand } from "@/lib/smsc/limits";
 import { createLines, type Account, type Line } from "@/lib/smsc/lines";
 
 export { GovernorRefusal, type GovernorReason } from "@/lib/smsc/admission";
@@ -76,7 +76,7 @@ export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options)
   /** A send from no lane. What was reserved for it is its own. */
   async function send(request: SendRequest): Promise<SendAnswer> {
     const { places, allowances } = demandOf(CORE_COMMANDS.send, request);
-    const taken = reserved.take(keyOf(request));
+    const taken = reserved.take(allowances);
     let left = false;
     try {
       return await govern({ places, allowances: taken ? [] : allowances }, true, (client, ticket) => {
@@ -85,7 +85,7 @@ export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options)
       });
     } finally {
       // Counted from its answer, or given back when it was not let through.
-      if (taken) await admission.finish(holder, { slot: null, allowances, ends: taken }, left);
+      if (taken) admission.finish(holder, { slot: null, allowances, ends: taken }, left);
     }
   }
 
@@ -109,35 +109,32 @@ export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options)
       await run(CORE_COMMANDS.balance, undefined);
     },
     reserveSend: async (content) => {
-      const request = { ...content, gatewayId: 0 };
-      const { ends, waitMs } = await admission.reserve(demandOf(CORE_COMMANDS.send, request).allowances);
-      if (waitMs === 0) reserved.keep(keyOf(request), ends);
+      const { allowances } = demandOf(CORE_COMMANDS.send, { ...content, gatewayId: 0 });
+      const { ends, waitMs } = await admission.reserve(allowances);
+      if (waitMs === 0) reserved.keep(allowances, ends);
       return Math.ceil(waitMs / 1000);
     },
     close: async () => {
+      await admission.flush();
       await lines.close();
       await exchanges.close();
     },
   };
 }
 
-/** What the gateway would call an identical send. */
-const keyOf = (request: SendRequest) =>
-  demandOf(CORE_COMMANDS.send, request)
-    .allowances.map(({ key }) => key)
-    .join();
-
 const RESERVED_FOR_MS = 20_000;
 
 /** Uses that were taken for a send that follows at once, by the allowance's key. */
 function createReservations() {
+  const keyOf = (allowances: readonly Allowance[]) => allowances.map(({ key }) => key).join();
   const kept = new Map<string, { ends: readonly string[]; until: number }>();
   return {
-    keep: (key: string, ends: readonly string[]) => {
+    keep: (allowances: readonly Allowance[], ends: readonly string[]) => {
       for (const [old, { until }] of kept) if (until < performance.now()) kept.delete(old);
-      kept.set(key, { ends, until: performance.now() + RESERVED_FOR_MS });
+      kept.set(keyOf(allowances), { ends, until: performance.now() + RESERVED_FOR_MS });
     },
-    take: (key: string): readonly string[] | null => {
+    take: (allowances: readonly Allowance[]): readonly string[] | null => {
+      const key = keyOf(allowances);
       const found = kept.get(key);
       kept.delete(key);
       return found && found.until > performance.now() ? found.ends : null;

@@ -59,12 +59,16 @@ export function createLane({ admission, holder, line, slot }: Options): SendLane
         isSend: true,
         ask: (client) => client.send({ ...request, mustLeaveBefore }),
         // What was taken is never sent again: its use may run out by itself.
-        finish: async ({ left, isAnswered }: Ending) => {
-          if (!isAnswered) await admission.finish(holder, { ...ticket, slot: null }, left);
+        finish: ({ left, isAnswered }: Ending) => {
+          if (!isAnswered) admission.finish(holder, { ...ticket, slot: null }, left);
         },
       });
     },
-    release: () => admission.finish(holder, { slot, allowances: [], ends: [] }, false),
+    release: async () => {
+      admission.finish(holder, { slot, allowances: [], ends: [] }, false);
+      // Whoever wants it next does not wait for our next request.
+      await admission.flush();
+    },
   };
 }
 

@@ -69,25 +69,51 @@ ALTER TABLE "callback_count" ADD CONSTRAINT "callback_count_one" CHECK ("id" = 1
 INSERT INTO "gateway_settings" ("id") VALUES (1);
 INSERT INTO "callback_count" ("id") VALUES (1);
 
+-- Requests are over: their places are free, and their uses count for a minute from now; what did not leave was never used.
+-- Each is {slot, holder, keys, ends, left}. With p_keys these rows are locked, too, all in the order of their names.
+CREATE FUNCTION gateway_finish(p_done JSONB, p_minute_ms INTEGER, p_keys TEXT[] DEFAULT ARRAY[]::TEXT[]) RETURNS VOID LANGUAGE plpgsql AS $$
+DECLARE
+  v_one JSONB;
+  v_end TIMESTAMPTZ(6);
+BEGIN
+  PERFORM FROM gateway_budget
+  WHERE key = ANY (p_keys || ARRAY(SELECT jsonb_array_elements_text(one -> 'keys') FROM jsonb_array_elements(p_done) one))
+  ORDER BY key FOR UPDATE;
+  v_end := clock_timestamp() + p_minute_ms * INTERVAL '1 millisecond';
+  FOR v_one IN SELECT jsonb_array_elements(p_done) LOOP
+    UPDATE gateway_slot SET holder = NULL, until = NULL WHERE slot = (v_one ->> 'slot')::INTEGER AND holder = v_one ->> 'holder';
+    FOR i IN 0 .. jsonb_array_length(v_one -> 'keys') - 1 LOOP
+      UPDATE gateway_budget SET counts_until = CASE
+          WHEN (v_one ->> 'left')::BOOLEAN THEN array_replace(counts_until, (v_one -> 'ends' ->> i)::TIMESTAMPTZ(6), v_end)
+          ELSE array_remove(counts_until, (v_one -> 'ends' ->> i)::TIMESTAMPTZ(6))
+        END
+      WHERE key = v_one -> 'keys' ->> i;
+    END LOOP;
+  END LOOP;
+END $$;
+
 -- Let one request pass, or say why not: the breaker, the allowances it uses, and a place among the simultaneous ones, in
 -- one statement, so that processes cannot overtake each other between the three. Whatever is refused has changed nothing.
 -- An allowance is used from here until a minute after the answer (gateway_finish), for the gateway may have counted it at
--- any moment between. All times are the database's.
+-- any moment between. Requests that are over (p_done) are written in the same breath. All times are the database's.
 CREATE FUNCTION gateway_admit(
   p_version INTEGER, p_settings TEXT, p_may_probe BOOLEAN, p_holder TEXT, p_hold_ms INTEGER, p_minute_ms INTEGER,
-  p_slots INTEGER[], p_held INTEGER, p_keys TEXT[], p_limits INTEGER[],
+  p_slots INTEGER[], p_held INTEGER, p_keys TEXT[], p_limits INTEGER[], p_done JSONB,
   OUT o_verdict TEXT, OUT o_cause TEXT, OUT o_wait_ms DOUBLE PRECISION, OUT o_slot INTEGER, OUT o_ends TIMESTAMPTZ(6)[],
   OUT o_epoch INTEGER, OUT o_is_probe BOOLEAN, OUT o_refusals INTEGER
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  v_now TIMESTAMPTZ := clock_timestamp();
+  v_now TIMESTAMPTZ;
   v_minute INTERVAL := p_minute_ms * INTERVAL '1 millisecond';
   v_hold INTERVAL := p_hold_ms * INTERVAL '1 millisecond';
   v_state gateway_state%ROWTYPE;
   v_uses TIMESTAMPTZ(6)[];
   v_end TIMESTAMPTZ(6);
-  i INTEGER;
 BEGIN
+  IF p_done IS NOT NULL THEN
+    PERFORM gateway_finish(p_done, p_minute_ms, p_keys);
+  END IF;
+  v_now := clock_timestamp();
   o_is_probe := FALSE;
   o_ends := ARRAY[]::TIMESTAMPTZ(6)[];
   SELECT * INTO STRICT v_state FROM gateway_state WHERE id = 1;
@@ -187,21 +213,4 @@ BEGIN
     o_ends := o_ends || v_end;
   END LOOP;
   o_verdict := 'pass';
-END $$;
-
--- A request is over: its place is free, and its uses count for a minute from now; without a minute they never were.
-CREATE FUNCTION gateway_finish(p_slot INTEGER, p_holder TEXT, p_keys TEXT[], p_ends TIMESTAMPTZ(6)[], p_minute_ms INTEGER)
-RETURNS VOID LANGUAGE plpgsql AS $$
-DECLARE
-  v_end TIMESTAMPTZ(6) := clock_timestamp() + p_minute_ms * INTERVAL '1 millisecond';
-  i INTEGER;
-BEGIN
-  UPDATE gateway_slot SET holder = NULL, until = NULL WHERE slot = p_slot AND holder = p_holder;
-  FOR i IN 1 .. cardinality(p_keys) LOOP
-    UPDATE gateway_budget SET counts_until = CASE
-        WHEN p_minute_ms IS NULL THEN array_remove(counts_until, p_ends[i])
-        ELSE array_replace(counts_until, p_ends[i], v_end)
-      END
-    WHERE key = p_keys[i];
-  END LOOP;
 END $$;

@@ -36,9 +36,9 @@ async function shareOf({ sandboxUrl }: BenchStack, kind: "governed" | "bare"): P
   try {
     await once(child, "message");
     child.send("go");
-    const [told] = (await once(child, "message")) as [{ cpuSeconds: number; seconds: number }];
-    if (told.seconds > SECONDS * 1.2) throw new Error(`The ${kind} loop took ${told.seconds.toFixed(1)} s for ${SECONDS} s of requests.`);
-    return (100 * told.cpuSeconds) / told.seconds;
+    const [told] = (await once(child, "message")) as [{ cpuSeconds: number }];
+    // By the seconds it should have taken: on a machine too busy for the pace the requests cost no less.
+    return (100 * told.cpuSeconds) / SECONDS;
   } finally {
     child.kill();
   }

@@ -30,14 +30,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   if (options.callbackUrl) world.callbacks = new Callbacks(world, options.callbackUrl, options.callbackSecret ?? "");
   if (stateFile) await readSnapshot(world, stateFile);
 
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  app.all("/sys/:script", (context) => serveScript(world, context));
-  app.post("/rest/send", (context) => serveRest(world, context));
-  app.post("/rest/send/", (context) => serveRest(world, context));
-  app.route("/control", createControl(world));
-  app.route("/", createPage(world));
-
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  const server = createAdaptorServer({ fetch: createRoutes(world).fetch, overrideGlobalObjects: false });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, host, resolve);
@@ -66,4 +59,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       await snapshot();
     },
   };
+}
+
+function createRoutes(world: World) {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.all("/sys/:script", (context) => serveScript(world, context));
+  app.post("/rest/send", (context) => serveRest(world, context));
+  app.post("/rest/send/", (context) => serveRest(world, context));
+  app.route("/control", createControl(world));
+  app.route("/", createPage(world));
+  return app;
 }

@@ -38,6 +38,7 @@ export function addSettings(control: Control, world: World) {
     const { balance } = z.object({ balance: z.coerce.number().min(0) }).parse(await context.req.json());
     world.paidIn += Math.round(balance * 100) - world.balance;
     world.balance = Math.round(balance * 100);
+    world.isDirty = true;
     return context.json({ balance: money(world.balance) });
   });
   control.post("/latency", async (context) => {

@@ -284,6 +284,20 @@ describe("a restart", () => {
     expect(await statuses(second, "42", [5, 6])).toEqual([1, 23]);
   });
 
+  it.each([
+    ["phones.php", { add: "1", phone: number(1) }],
+    ["senders.php", { add: "1", sender: "ACME", cmt: "Our shop" }],
+    ["templates.php", { add: "1", name: "Welcome", msg: "Hello" }],
+  ])("remembers what %s alone has changed", async (script, fields: Record<string, string>) => {
+    const stateFile = await stateFileIn();
+    const first = await createSandbox({ stateFile });
+    await ask(first, script, fields);
+    const cabinet = await read(first, "cabinet");
+    await first.close();
+    const second = await start({ stateFile });
+    expect(await read(second, "cabinet")).toEqual(cabinet);
+  });
+
   it("reads what the first version of the file holds", async () => {
     const stateFile = await stateFileIn();
     const request = { id: 7, text: "Hi", sender: "ACME", acceptedAt: Date.now(), first: 0, count: 2, previous: -1 };

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { CONCURRENT, isRefusal, writeResult, type Refusal, type Result } from "./answers";
+import { CONCURRENT, DONE, isRefusal, writeResult, type Refusal, type Result } from "./answers";
 import { balance } from "./balance";
 import { isAuthorised } from "./credentials";
 import { serveFault } from "./faults";
@@ -56,6 +56,7 @@ async function serve(world: World, context: SandboxContext, asked: Asked, read: 
     const kind = nameOf(asked.name, parameters);
     const refusal = checkCommon(world, { ...asked, isCrowded, parameters, address: context.env.incoming.socket.remoteAddress ?? "" });
     const answer = (result: Result) => {
+      if (hasChanged(result)) world.isDirty = true;
       const messages = isRefusal(result) ? 0 : result.messages;
       world.note(kind, messages, isRefusal(result) ? `error ${result.code}` : result.outcome);
       return writeResult(result, { script: asked.name, format: parameters.format, isBareOk: world.settings.isBareOk });
@@ -73,6 +74,11 @@ async function serve(world: World, context: SandboxContext, asked: Asked, read: 
 /** What faults and the ledger call a request: a send that only asks the cost is a quote. */
 function nameOf(script: string, parameters: Parameters): string {
   return script === "send" && parameters.is("cost") ? "quote" : script;
+}
+
+/** Say whether a script changed what the account keeps, so that the snapshot must be written again. */
+function hasChanged(result: Result): boolean {
+  return result === DONE || (!isRefusal(result) && result.outcome === "created");
 }
 
 type Common = Asked & { isCrowded: boolean; parameters: Parameters; address: string };

@@ -83,7 +83,7 @@ export class World {
   /** Requests by script, whatever became of them. */
   requests: Record<string, number> = {};
   callbacks: Callbacks | null = null;
-  /** Messages changed since the last snapshot. */
+  /** Something changed since the last snapshot. */
   isDirty = false;
   /** Milliseconds that the clock was moved forward. */
   clockOffset = 0;
@@ -104,6 +104,7 @@ export class World {
 
   moveClock(ms: number) {
     this.clockOffset += ms;
+    this.isDirty = true;
   }
 
   takeFault(script: string): Fault | null {

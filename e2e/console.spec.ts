@@ -13,6 +13,9 @@ const PAGES = [
   "/lists",
   "/suppression",
   "/balance",
+  "/gateway/mailings",
+  "/connection",
+  "/connection/log",
   "/help/statuses",
   "/account",
 ];
@@ -82,12 +85,23 @@ const LANDING: Record<DemoRole, { path: string; sees: (page: Page) => Promise<vo
   operator: {
     path: "/",
     sees: (page) => expect(page.getByRole("button", { name: "Pause" }).first()).toBeVisible(),
-    pages: ["/", "/mailings", "/messages", "/messages/new", "/contacts", "/lists", "/suppression", "/balance", "/help/statuses"],
+    pages: ["/", "/mailings", "/messages", "/messages/new", "/contacts", "/lists", "/suppression", "/balance", "/gateway/mailings", "/help/statuses"],
   },
   marketer: {
     path: "/mailings",
     sees: (page) => expect(page.getByRole("link", { name: "New mailing" })).toBeVisible(),
-    pages: ["/", "/mailings", "/messages", "/contacts", "/lists", "/contacts/imports", "/suppression", "/balance", "/help/statuses"],
+    pages: [
+      "/",
+      "/mailings",
+      "/messages",
+      "/contacts",
+      "/lists",
+      "/contacts/imports",
+      "/suppression",
+      "/balance",
+      "/gateway/mailings",
+      "/help/statuses",
+    ],
   },
   support: {
     path: "/messages",

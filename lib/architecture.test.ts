@@ -48,7 +48,7 @@ function resolve(file: string, specifier: string) {
 }
 
 const FOUNDATION = /^lib\/(generated\/.*|(db|env|errors|log|http|audit|rate-limit|transaction|keyset)|(queue|sms)\/.*)$/;
-const GATEWAY = /^lib\/smsc\/(gateway|errors|status-catalogue|governor)$/;
+const GATEWAY = /^lib\/smsc\/(gateway|errors|status-catalogue|governor|settings|seal)$/;
 const FOR_BROWSERS =
   /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|schema))$/;
 const DOORS_OF_A_NOUN = /^lib\/[a-z-]+\/(schema|lifecycle|query-options|actions|explanations|display|filters)$/;
@@ -62,6 +62,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
   contacts: ["suppression"],
   messages: [],
   balance: [],
+  connection: [],
   suppression: [],
   dashboard: ["mailings", "messages", "submissions", "balance", "contacts", "lists", "suppression"],
   operators: [],
@@ -94,7 +95,7 @@ function libMayImport(file: string, folder: string, what: string): boolean {
   if (what.startsWith("components/")) return false;
   if (file.startsWith("lib/smsc/sandbox/")) return /^lib\/(sms\/|smsc\/(sandbox\/|protocol|status-catalogue))/.test(what);
   if (file.startsWith("lib/smsc/")) {
-    const knowsTheDatabase = /\/(governor[a-z-]*|account|admission|attempt|breaker|callback-body|exchange-log|lane|lines)\.ts$/.test(file);
+    const knowsTheDatabase = /\/(governor[a-z-]*|account|admission|attempt|breaker|callback-body|endings|exchange-log|lane|lines|seal|settings)\.ts$/.test(file);
     return /^lib\/(sms|smsc)\//.test(what) || (knowsTheDatabase && FOUNDATION.test(what));
   }
   if (file.startsWith("lib/sms/")) return what.startsWith("lib/sms/");

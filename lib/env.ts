@@ -4,11 +4,11 @@ const schema = z.object({
   DATABASE_URL: z.string().min(1),
   /** `sandbox` while no account is configured. Decides the frame, the demo sign-ins and which database is accepted. */
   SIGNALBOX_GATEWAY: z.enum(["sandbox", "live"]).default("sandbox"),
-  /** Base of the gateway's scripts, ending in `/sys/`. */
+  /** Base of the gateway's scripts, ending in `/sys/`; what was set in the console, else the public host, when absent. */
   SMSC_URL: z
     .url()
-    .default("https://smsc.ru/sys/")
-    .transform((url) => (url.endsWith("/") ? url : `${url}/`)),
+    .transform((url) => (url.endsWith("/") ? url : `${url}/`))
+    .optional(),
   SMSC_LOGIN: z.string().optional(),
   SMSC_PASSWORD: z.string().optional(),
   SMSC_API_KEY: z.string().optional(),

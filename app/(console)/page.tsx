@@ -49,7 +49,13 @@ export default async function DashboardPage() {
       />
       <div className="grid gap-10 xl:grid-cols-[minmax(0,1fr)_var(--rail-w)]">
         <div className="flex min-w-0 flex-col gap-10">
-          <Attention paused={paused.rows} running={running.rows} health={health} workerAgeSeconds={workerAgeSeconds} />
+          <Attention
+            paused={paused.rows}
+            running={running.rows}
+            health={health}
+            workerAgeSeconds={workerAgeSeconds}
+            mayConnect={can(operator.role, "settings.manage")}
+          />
           <section aria-labelledby="running">
             <div className="mb-3 flex items-baseline justify-between">
               <h2 id="running" className="text-16 font-strong">

@@ -5,17 +5,23 @@ import { getFormatter, getTranslator } from "@/lib/i18n/request";
 import type { MailingRow } from "@/lib/mailings/reads";
 import type { GatewayHealth } from "@/lib/smsc/governor-reads";
 
-type Props = { paused: readonly MailingRow[]; running: readonly MailingRow[]; health: GatewayHealth; workerAgeSeconds: number | null };
+type Props = {
+  paused: readonly MailingRow[];
+  running: readonly MailingRow[];
+  health: GatewayHealth;
+  workerAgeSeconds: number | null;
+  /** Set the connection up. */ mayConnect: boolean;
+};
 
 /** Beyond this a worker that said nothing is taken for dead. */
 const WORKER_SILENT_SECONDS = 15;
 
 /** What a person has to look at, the worst first; a calm line when there is nothing. */
-export async function Attention({ paused, running, health, workerAgeSeconds }: Props) {
+export async function Attention({ paused, running, health, workerAgeSeconds, mayConnect }: Props) {
   const [t, mailings, format] = await Promise.all([getTranslator("dashboard"), getTranslator("mailings"), getFormatter()]);
-  const open = (href: string) => (
+  const open = (href: string, label: string = t("attention.open")) => (
     <ButtonLink href={href} size="s">
-      {t("attention.open")}
+      {label}
     </ButtonLink>
   );
   const stopped = paused.filter(({ pause }) => pause !== null && pause.cause !== "operator");
@@ -41,7 +47,7 @@ export async function Attention({ paused, running, health, workerAgeSeconds }: P
           </Banner>
         )}
         {isBarred && (
-          <Banner tone="failed" title={t("attention.gateway")}>
+          <Banner tone="failed" title={t("attention.gateway")} action={mayConnect ? open("/connection", t("attention.connection")) : undefined}>
             {t(`gateway.cause.${health.cause}`, { until: health.until ? format.time(health.until) : "" })}
           </Banner>
         )}

@@ -17,6 +17,9 @@ export const NAVIGATION: readonly Entry[] = [
   { key: "imports", href: "/contacts/imports", group: "people", permission: "contact.import" },
   { key: "suppression", href: "/suppression", group: "people", permission: "suppression.read" },
   { key: "balance", href: "/balance", group: "account", permission: "balance.read" },
+  { key: "gateway_mailings", href: "/gateway/mailings", group: "account", permission: "mailing.read" },
+  { key: "connection", href: "/connection", group: "account", permission: "settings.manage" },
+  { key: "exchanges", href: "/connection/log", group: "account", permission: "exchange.read" },
   { key: "statuses", href: "/help/statuses", group: "help", permission: "message.look_up" },
 ];
 

@@ -10,6 +10,7 @@ import enLists from "@/lib/i18n/en/lists.json";
 import enImports from "@/lib/i18n/en/imports.json";
 import enSuppression from "@/lib/i18n/en/suppression.json";
 import enBalance from "@/lib/i18n/en/balance.json";
+import enConnection from "@/lib/i18n/en/connection.json";
 import enErrors from "@/lib/i18n/en/errors.json";
 import enHelp from "@/lib/i18n/en/help.json";
 import ruCommon from "@/lib/i18n/ru/common.json";
@@ -24,6 +25,7 @@ import ruLists from "@/lib/i18n/ru/lists.json";
 import ruImports from "@/lib/i18n/ru/imports.json";
 import ruSuppression from "@/lib/i18n/ru/suppression.json";
 import ruBalance from "@/lib/i18n/ru/balance.json";
+import ruConnection from "@/lib/i18n/ru/connection.json";
 import ruErrors from "@/lib/i18n/ru/errors.json";
 import ruHelp from "@/lib/i18n/ru/help.json";
 import type { Locale } from "@/lib/i18n/config";
@@ -41,6 +43,7 @@ export const NAMESPACES = [
   "imports",
   "suppression",
   "balance",
+  "connection",
   "errors",
   "help",
 ] as const;
@@ -63,6 +66,7 @@ const CATALOGUE: Record<Locale, Record<Namespace, Messages>> = {
     imports: enImports,
     suppression: enSuppression,
     balance: enBalance,
+    connection: enConnection,
     errors: enErrors,
     help: enHelp,
   },
@@ -79,6 +83,7 @@ const CATALOGUE: Record<Locale, Record<Namespace, Messages>> = {
     imports: ruImports,
     suppression: ruSuppression,
     balance: ruBalance,
+    connection: ruConnection,
     errors: ruErrors,
     help: ruHelp,
   },

@@ -12,8 +12,8 @@ import { MAILING_LOCK } from "@/lib/submissions/claim";
 const MOST_PER_REQUEST = 100;
 
 /** Requests are cut to the speed: 600 a minute leaves as ten a second, not as a hundred every ten seconds. */
-export function sliceSizeFor(speedPerMinute: number | null): number {
-  return speedPerMinute === null ? MOST_PER_REQUEST : Math.min(MOST_PER_REQUEST, Math.max(1, Math.ceil(speedPerMinute / 60)));
+export function sliceSizeFor(speedPerMinute: number | null, most: number = MOST_PER_REQUEST): number {
+  return speedPerMinute === null ? most : Math.min(most, Math.max(1, Math.ceil(speedPerMinute / 60)));
 }
 
 /** Wait for the claims under way; none begins until this transaction ends. */

@@ -44,7 +44,7 @@ async function readPlan(mailingId: number): Promise<Plan | undefined> {
   return rows[0];
 }
 
-type Frozen = { msisdns: string[]; listIds: number[]; speedPerMinute: number | null };
+type Frozen = { msisdns: string[]; listIds: number[]; speedPerMinute: number | null; requestSize: number };
 
 /**
  * Write down who is to get it, once: each number once, the sendable first in order of number, then the suppressed.
@@ -54,6 +54,7 @@ async function freeze(client: PoolClient, mailingId: number): Promise<void> {
   await client.query("select pg_advisory_xact_lock($1, $2)", [PLAN_LOCK, mailingId]);
   const { rows } = await client.query<Frozen>(
     `select m.pasted_msisdns as msisdns, m.speed_per_minute as "speedPerMinute",
+       (select request_size from gateway_settings) as "requestSize",
        array(select list_id from mailing_audience_list l where l.mailing_id = m.id) as "listIds"
      from mailing m where m.id = $1 and m.audience_count is null and m.state in ('planning', 'paused') and ${UNPLANNED}`,
     [mailingId],
@@ -74,7 +75,7 @@ async function freeze(client: PoolClient, mailingId: number): Promise<void> {
   await client.query("update mailing set audience_count = $2, plan_cursor = 0, slice_size = $3 where id = $1", [
     mailingId,
     rowCount ?? 0,
-    sliceSizeFor(mailing.speedPerMinute),
+    sliceSizeFor(mailing.speedPerMinute, mailing.requestSize),
   ]);
 }
 

@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
 import { pool } from "@/lib/db";
-import { env } from "@/lib/env";
+import { GovernorRefusal } from "@/lib/smsc/admission";
 import { createClient } from "@/lib/smsc/client";
 import { createGovernor, type GovernedGateway } from "@/lib/smsc/governor";
+import type { Account } from "@/lib/smsc/lines";
+import { SealBroken } from "@/lib/smsc/seal";
+import { fingerprintOf, readConnection, type Connection } from "@/lib/smsc/settings";
 
 const globals = globalThis as typeof globalThis & { signalboxGateway?: GovernedGateway };
 
 /** The account's gateway behind the governor, one a process. Doors make it; the domain is handed it. */
 export function gateway(): GovernedGateway {
-  return (globals.signalboxGateway ??= connect());
+  return (globals.signalboxGateway ??= createGovernor({ pool, load: loadAccount }));
 }
 
 /** Close it; the next use opens a new one. */
@@ -18,13 +20,23 @@ export async function closeGateway(): Promise<void> {
   await open?.close();
 }
 
-function connect(): GovernedGateway {
-  const { SMSC_URL, SMSC_LOGIN, SMSC_PASSWORD, SMSC_API_KEY } = env;
-  return createGovernor({
-    pool,
-    settings: createHash("sha256")
-      .update(JSON.stringify([SMSC_URL, SMSC_LOGIN, SMSC_PASSWORD, SMSC_API_KEY]))
-      .digest("hex"),
-    connect: (onExchange) => createClient({ baseUrl: SMSC_URL, login: SMSC_LOGIN, password: SMSC_PASSWORD, apiKey: SMSC_API_KEY, onExchange }),
-  });
+/** The account as it is set now. Without one nothing is asked of any gateway. */
+async function loadAccount(): Promise<Account> {
+  const connection = await read();
+  if (!connection) throw new GovernorRefusal("breaker", "unset", null);
+  const { version, url, login, password, apiKey } = connection;
+  return {
+    version,
+    settings: fingerprintOf(connection),
+    connect: (onExchange) => createClient({ baseUrl: url, login, password, apiKey, onExchange }),
+  };
+}
+
+async function read(): Promise<Connection | null> {
+  try {
+    return await readConnection();
+  } catch (error) {
+    if (error instanceof SealBroken) throw new GovernorRefusal("breaker", "unreadable", null);
+    throw error;
+  }
 }

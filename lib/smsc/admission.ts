@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
-import { log } from "@/lib/log";
 import { REQUEST_TIMEOUT_MS } from "@/lib/smsc/client";
+import { createEndings } from "@/lib/smsc/endings";
 import type { Allowance, Demand } from "@/lib/smsc/limits";
+import { createQueue } from "@/lib/smsc/place-queue";
 
 /** Why a request was not made. `until`: when it may be tried again; null when a person must act. */
 export type GovernorReason = "breaker" | "budget" | "slot";
@@ -58,9 +59,6 @@ export type Admission = {
 /** Longer than any request takes: a place outlives whoever died with it. */
 const HOLD_MS = REQUEST_TIMEOUT_MS + 10_000;
 const LEAVE_WITHIN_MS = 5_000;
-const SLOT_WAIT_MS = 10_000;
-const LOOK_MS = 20;
-const LINGER_MS = 10;
 /** By so much a minute is taken longer: two clocks, ours and the gateway's, never run alike. */
 const CLOCK_MARGIN = 1.01;
 
@@ -170,94 +168,5 @@ export function createAdmission(pool: Pool, minuteMs: number): Admission {
   };
 }
 
-/** A request that is over, as `gateway_finish` reads it. */
-type Ended = { slot: number | null; holder: string; keys: readonly string[]; ends: readonly string[]; left: boolean };
-
-/**
- * Requests that are over travel with the next one that asks to be admitted, or by themselves a moment later: a statement
- * of their own would cost as much as the admission. One that is never told holds its place until it runs out.
- */
-function createEndings(pool: Pool, windowMs: number) {
-  let waiting: Ended[] = [];
-  let timer: NodeJS.Timeout | undefined;
-
-  async function carry<T>(tell: (done: string | null) => Promise<T>): Promise<T> {
-    clearTimeout(timer);
-    timer = undefined;
-    const batch = waiting;
-    waiting = [];
-    try {
-      return await tell(batch.length > 0 ? JSON.stringify(batch) : null);
-    } catch (error) {
-      waiting.unshift(...batch);
-      throw error;
-    }
-  }
-
-  async function flush(): Promise<void> {
-    if (waiting.length === 0) return;
-    await carry((done) => pool.query({ name: "gateway_finish", text: "select gateway_finish($1, $2)", values: [done, windowMs] }));
-  }
-
-  return {
-    add: (ended: Ended) => {
-      waiting.push(ended);
-      timer ??= setTimeout(() => {
-        flush().catch((error: unknown) => log.warn({ event: "governor.not_noted", err: error }, "how requests ended could not be written"));
-      }, LINGER_MS);
-    },
-    carry,
-    flush,
-  };
-}
-
 /** Two requests that lock the same allowances lock them in the same order. */
 const sorted = (allowances: readonly Allowance[]) => (allowances.length > 1 ? [...allowances].sort((a, b) => (a.key < b.key ? -1 : 1)) : allowances);
-
-/** Lines of this process before the places of the gateway: first come, first served, and only the first looks. */
-function createQueue() {
-  const lengths = new Map<string, number>();
-  const tails = new Map<string, Promise<unknown>>();
-  const wakes = new Set<() => void>();
-
-  /** Until a place of our own was given back, or a while has passed. */
-  function pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        wakes.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, LOOK_MS);
-      wakes.add(wake);
-    });
-  }
-
-  async function look<T>(attempt: () => Promise<T | null>, until: number): Promise<T | null> {
-    for (;;) {
-      const taken = await attempt();
-      if (taken !== null || performance.now() > until) return taken;
-      await pause();
-    }
-  }
-
-  return {
-    isEmpty: (at: string) => !lengths.get(at),
-    wait: async <T>(at: string, attempt: () => Promise<T | null>): Promise<T | null> => {
-      const until = performance.now() + SLOT_WAIT_MS;
-      lengths.set(at, (lengths.get(at) ?? 0) + 1);
-      const before = tails.get(at) ?? Promise.resolve();
-      const own = before.catch(() => {}).then(() => look(attempt, until));
-      tails.set(at, own);
-      try {
-        return await own;
-      } finally {
-        lengths.set(at, (lengths.get(at) ?? 1) - 1);
-        if (tails.get(at) === own) tails.delete(at);
-      }
-    },
-    nudge: () => {
-      for (const wake of [...wakes]) wake();
-    },
-  };
-}

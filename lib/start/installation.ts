@@ -41,7 +41,7 @@ export async function checkKind(databaseUrl: string, kind: Kind): Promise<{ isSe
       throw new Error(
         found === "sandbox"
           ? "This database was made for the sandbox and holds demo data, but an SMSC account is configured. Give DATA_DIR or DATABASE_URL a place of its own for the live account."
-          : "This database belongs to a live SMSC account, but no account is configured. Set SMSC_LOGIN and SMSC_PASSWORD, or choose another DATA_DIR for the sandbox.",
+          : "This database belongs to a live SMSC account, but no account is configured. Set SMSC_LOGIN and SMSC_PASSWORD, or SIGNALBOX_GATEWAY=live where the account is set in the console, or choose another DATA_DIR for the sandbox.",
       );
     }
     return { isSeeded: rows[0]?.seeded_at !== null };

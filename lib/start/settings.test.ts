@@ -17,6 +17,7 @@ describe("the environment of a start", () => {
       sandboxPort: 4010,
       pace: "human",
       seed: true,
+      live: false,
     });
   });
 

@@ -42,5 +42,6 @@ export function readSettings(source: Source): StackOptions {
     sandboxPort: portOf("SANDBOX_PORT", source.SANDBOX_PORT, 4010),
     pace: source.SANDBOX_PACE === "at-once" ? "at-once" : "human",
     seed: source.SIGNALBOX_SEED !== "0",
+    live: source.SIGNALBOX_GATEWAY === "live",
   };
 }

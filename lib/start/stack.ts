@@ -19,6 +19,8 @@ export type StackOptions = {
   sandboxPort: number;
   pace: "human" | "at-once";
   seed: boolean;
+  /** No sandbox, though no account is given: it is set in the console. */
+  live?: boolean;
   /** Further variables for every process. */
   env?: Record<string, string>;
 };
@@ -48,7 +50,8 @@ async function claimPort(wanted: number, host: string, what: string): Promise<nu
   return port;
 }
 
-const isLive = () => Boolean(process.env.SMSC_LOGIN || process.env.SMSC_API_KEY);
+/** Live with an account in the environment, or where the account is to be set in the console. */
+const isLive = ({ live }: StackOptions) => Boolean(live || process.env.SMSC_LOGIN || process.env.SMSC_API_KEY);
 const isLoopback = (host: string) => ["127.0.0.1", "localhost", "::1"].includes(host);
 
 /**
@@ -73,7 +76,7 @@ export async function startStack(options: StackOptions, signal: AbortSignal = ne
 
 async function startAll(options: StackOptions, stops: Stop[], signal: AbortSignal): Promise<Omit<Stack, "stop">> {
   const { dataDir, host } = options;
-  const kind: Kind = isLive() ? "live" : "sandbox";
+  const kind: Kind = isLive(options) ? "live" : "sandbox";
   const port = await claimPort(options.port, host, "console");
   const local = `http://127.0.0.1:${port}`;
   const address = process.env.NEXTAUTH_URL ?? `http://${isLoopback(host) ? "127.0.0.1" : host}:${port}`;

@@ -45,7 +45,7 @@ async function main() {
       return false;
     }),
     repeat("dead-jobs", { signal, wake: calm, pauseMs: 5_000 }, () => releaseDeadJobs(pool)),
-    repeat("forget", { signal, wake: calm, pauseMs: 3_600_000 }, () => forgetRound(pool)),
+    repeat("forget", { signal, wake: calm, pauseMs: 60_000 }, () => forgetRound(pool)),
   ];
   log.info({ event: "worker.ready" }, "worker ready");
   process.send?.("ready");

@@ -43,13 +43,23 @@ export async function pollRound(pool: Pool, gateway: GovernedGateway): Promise<b
 }
 
 const KEEP_EXCHANGES_DAYS = 30;
+/** Rows that go in one statement: none of them holds anybody up. */
+const FORGET_ROWS = 5_000;
 
-/** Forget what is kept for a while only: the exchange log, used-up allowances, workers long gone. */
+/** Forget what is kept for a while only: the exchange log, used-up allowances, workers long gone. True while there is more. */
 export async function forgetRound(pool: Pool): Promise<boolean> {
-  await pool.query("delete from gateway_exchange where started_at < now() - $1 * interval '1 day'", [KEEP_EXCHANGES_DAYS]);
-  await pool.query("delete from gateway_budget where taken_at[array_upper(taken_at, 1)] < now() - interval '10 minutes'");
+  const exchanges = await pool.query(
+    `delete from gateway_exchange where id in (
+       select id from gateway_exchange where started_at < now() - $1 * interval '1 day' order by started_at, id limit $2)`,
+    [KEEP_EXCHANGES_DAYS, FORGET_ROWS],
+  );
+  const allowances = await pool.query(
+    `delete from gateway_budget where key in (
+       select key from gateway_budget where forget_at < now() - interval '1 minute' order by forget_at limit $1 for update skip locked)`,
+    [FORGET_ROWS],
+  );
   await pool.query("delete from worker_heartbeat where beat_at < now() - interval '1 day'");
-  return false;
+  return [exchanges, allowances].some(({ rowCount }) => rowCount === FORGET_ROWS);
 }
 
 /** Say that this worker lives. */

@@ -63,7 +63,7 @@ CREATE INDEX "gateway_exchange_script_started_at_id_idx" ON "gateway_exchange"("
 CREATE INDEX "gateway_exchange_outcome_started_at_id_idx" ON "gateway_exchange"("outcome", "started_at", "id") WHERE (outcome <> 'ok');
 
 ALTER TABLE "gateway_settings" ADD CONSTRAINT "gateway_settings_one" CHECK ("id" = 1),
-  ADD CONSTRAINT "gateway_settings_request_size" CHECK ("request_size" BETWEEN 1 AND 1000),
+  ADD CONSTRAINT "gateway_settings_request_size" CHECK ("request_size" BETWEEN 1 AND 500),
   ADD CONSTRAINT "gateway_settings_speed" CHECK ("speed_per_minute" BETWEEN 1 AND 1000000);
 ALTER TABLE "callback_count" ADD CONSTRAINT "callback_count_one" CHECK ("id" = 1);
 INSERT INTO "gateway_settings" ("id") VALUES (1);

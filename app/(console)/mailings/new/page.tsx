@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { MailingForm, type Draft } from "@/components/mailings/mailing-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/auth/guard";
+import { readDefaultSpeed } from "@/lib/connection/reads";
 import { db } from "@/lib/db";
 import { getTranslator } from "@/lib/i18n/request";
 import { findMailing, readPasted } from "@/lib/mailings/reads";
@@ -35,13 +36,14 @@ async function readDraft(mailingId: number | null): Promise<Draft | null> {
 
 export default async function ComposePage({ searchParams }: Props) {
   await requirePermission("mailing.compose");
-  const [{ draft, list }, t, lists] = await Promise.all([
+  const [{ draft, list }, t, speedPerMinute, lists] = await Promise.all([
     searchParams,
     getTranslator("mailings"),
+    readDefaultSpeed(DEFAULT_SPEED),
     db.mailingList.findMany({ select: { id: true, name: true, memberCount: true }, orderBy: { name: "asc" }, take: 500 }),
   ]);
   const listIds = list && Number(list) ? [Number(list)] : [];
-  const empty: Draft = { mailingId: null, name: "", listIds, pasted: "", sender: "", text: "", speedPerMinute: DEFAULT_SPEED, localTime: "" };
+  const empty: Draft = { mailingId: null, name: "", listIds, pasted: "", sender: "", text: "", speedPerMinute, localTime: "" };
   const initial = await readDraft(Number(draft) || null);
   return (
     <>

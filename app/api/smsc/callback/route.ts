@@ -1,22 +1,33 @@
+import { countCallbacks } from "@/lib/connection/callback-counts";
+import { answerKnock, knockOf } from "@/lib/connection/test-connection";
 import { pool } from "@/lib/db";
-import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { recordReports } from "@/lib/messages/record-reports";
 import { decodeCallback, verifyCallback } from "@/lib/smsc/callback";
 import { readCallbackEvents } from "@/lib/smsc/callback-body";
+import { readCallbackSecret } from "@/lib/smsc/settings";
 
 /**
  * The gateway's door. Verified by its checksum, written down, then answered: what was answered cannot be lost.
  * An event that is none of ours is answered as well, so that the gateway does not repeat it for ever.
  */
 async function receive(request: Request): Promise<Response> {
+  const secret = await readCallbackSecret();
+  const knock = knockOf(request.url);
+  if (knock !== null) return new Response(answerKnock(knock, secret), { headers: { "content-type": "text/plain" } });
   const read = await readCallbackEvents(request);
-  if (!read.ok) return refuse(read.error.code, read.error.code === "callback.too_large" ? 413 : 400);
-  const secret = env.SMSC_CALLBACK_SECRET ?? "";
+  if (!read.ok) {
+    countCallbacks({ unreadable: 1 });
+    return refuse(read.error.code, read.error.code === "callback.too_large" ? 413 : 400);
+  }
   const statuses = read.value.filter((fields) => !("mes" in fields) && !("waitcall" in fields));
-  if (statuses.some((fields) => !verifyCallback(fields, secret))) return refuse("callback.wrong_checksum", 403);
+  if (statuses.some((fields) => !verifyCallback(fields, secret))) {
+    countCallbacks({ wrongChecksum: 1 });
+    return refuse("callback.wrong_checksum", 403);
+  }
   const reports = statuses.map(decodeCallback).filter((report) => report !== null);
   await recordReports(pool, "callback", reports);
+  countCallbacks({ accepted: reports.length, ignored: Math.max(read.value.length, 1) - reports.length });
   return new Response("OK", { headers: { "content-type": "text/plain" } });
 }
 

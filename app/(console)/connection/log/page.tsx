@@ -1,0 +1,44 @@
+import { ScrollText } from "lucide-react";
+import type { Metadata } from "next";
+import { ExchangeFilter } from "@/components/connection/exchange-filter";
+import { ExchangeTable } from "@/components/connection/exchange-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { requirePermission } from "@/lib/auth/guard";
+import { addressOfPage, filterOf, listExchanges, SCRIPTS } from "@/lib/connection/exchanges";
+import { getTranslator } from "@/lib/i18n/request";
+import { cursorOf } from "@/lib/keyset";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("connection");
+  return { title: t("exchanges.title") };
+}
+
+export default async function ExchangeLogPage({ searchParams }: Props) {
+  await requirePermission("exchange.read");
+  const [search, t] = await Promise.all([searchParams, getTranslator("connection")]);
+  const [filter, cursor] = [filterOf(search), cursorOf(search)];
+  const page = await listExchanges(filter, cursor);
+  const until = filter.until?.toISOString() ?? "";
+  const isLive = until === "" && Object.keys(cursor).length === 0;
+  const { script = "", outcome = "" } = filter;
+  return (
+    <>
+      <PageHeader title={t("exchanges.title")} description={t("exchanges.lead")} breadcrumb={[{ label: t("title"), href: "/connection" }]} />
+      <ExchangeFilter key={`${script} ${outcome} ${until}`} scripts={SCRIPTS} script={script} outcome={outcome} until={until} isLive={isLive} />
+      {page.rows.length === 0 ? (
+        <EmptyState icon={<ScrollText />} title={t("exchanges.empty")}>
+          {t("exchanges.emptyNext")}
+        </EmptyState>
+      ) : (
+        <>
+          <ExchangeTable rows={page.rows} />
+          <Pagination previousHref={addressOfPage(filter, { before: page.previous })} nextHref={addressOfPage(filter, { after: page.next })} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** Messages of one request, at most. */
+export const REQUEST_SIZE = { least: 1, most: 500 } as const;
+export const SPEED = { least: 1, most: 1_000_000 } as const;
+
+const isHttp = (text: string) => /^https?:\/\//i.test(text);
+const optionalUrl = z
+  .string()
+  .trim()
+  .max(500)
+  .refine((text) => text === "" || (isHttp(text) && URL.canParse(text)), "url_invalid");
+
+/** What an administrator may enter. An empty secret keeps the stored one. */
+export const connectionSchema = z.object({
+  url: optionalUrl.transform((text) => (text === "" || text.endsWith("/") ? text : `${text}/`)),
+  login: z.string().trim().max(100),
+  credentialKind: z.enum(["password", "api_key"]),
+  credential: z.string().max(200),
+  callbackUrl: optionalUrl,
+  callbackSecret: z.string().max(200),
+  requestSize: z
+    .number({ error: "request_size_invalid" })
+    .int("request_size_invalid")
+    .min(REQUEST_SIZE.least, "request_size_invalid")
+    .max(REQUEST_SIZE.most, "request_size_invalid"),
+  speedPerMinute: z.number().int("speed_invalid").min(SPEED.least, "speed_invalid").max(SPEED.most, "speed_invalid").nullable(),
+});
+
+export type ConnectionInput = z.output<typeof connectionSchema>;
+
+/** How an exchange ended. */
+export const OUTCOMES = ["ok", "refused", "not_sent", "unknown"] as const;

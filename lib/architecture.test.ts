@@ -95,7 +95,8 @@ function libMayImport(file: string, folder: string, what: string): boolean {
   if (what.startsWith("components/")) return false;
   if (file.startsWith("lib/smsc/sandbox/")) return /^lib\/(sms\/|smsc\/(sandbox\/|protocol|status-catalogue))/.test(what);
   if (file.startsWith("lib/smsc/")) {
-    const knowsTheDatabase = /\/(governor[a-z-]*|account|admission|attempt|breaker|callback-body|endings|exchange-log|lane|lines|seal|settings)\.ts$/.test(file);
+    const knowsTheDatabase =
+      /\/(governor[a-z-]*|account|admission|attempt|breaker|callback-body|endings|exchange-log|lane|lines|seal|settings)\.ts$/.test(file);
     return /^lib\/(sms|smsc)\//.test(what) || (knowsTheDatabase && FOUNDATION.test(what));
   }
   if (file.startsWith("lib/sms/")) return what.startsWith("lib/sms/");

@@ -264,6 +264,7 @@ describe("a change of speed", () => {
   });
 
   it("cuts slices to a second's worth of messages", () => {
-    expect([null, 1, 60, 600, 5_999, 6_000, 1_000_000].map(sliceSizeFor)).toEqual([100, 1, 1, 10, 100, 100, 100]);
+    expect([null, 1, 60, 600, 5_999, 6_000, 1_000_000].map((speed) => sliceSizeFor(speed))).toEqual([100, 1, 1, 10, 100, 100, 100]);
+    expect([null, 600, 60_000].map((speed) => sliceSizeFor(speed, 50))).toEqual([50, 10, 50]);
   });
 });

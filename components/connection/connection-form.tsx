@@ -92,14 +92,14 @@ function AccountFields({ view, faults }: Fields) {
   const t = useTranslations("connection.account");
   const setAt = useSetAt();
   const { url, account } = view.owned;
-  const note = (owned: boolean) => (owned ? t("readOnly") : undefined);
+  const look = (owned: boolean) => (owned ? "bg-sunken" : undefined);
   return (
     <Group title={t("title")}>
-      <Field label={t("url")} name="url" note={note(url)} help={url ? t("byEnvironment") : t("urlHelp")} error={faults.url}>
-        <Input type="url" defaultValue={view.url} readOnly={url} autoComplete="off" spellCheck={false} />
+      <Field label={t("url")} name="url" help={url ? t("byEnvironment") : t("urlHelp")} error={faults.url}>
+        <Input type="url" defaultValue={view.url} readOnly={url} className={look(url)} autoComplete="off" spellCheck={false} />
       </Field>
-      <Field label={t("login")} name="login" note={note(account)} help={account ? t("byEnvironment") : undefined} error={faults.login}>
-        <Input defaultValue={view.login} readOnly={account} autoComplete="off" spellCheck={false} />
+      <Field label={t("login")} name="login" help={account ? t("byEnvironment") : undefined} error={faults.login}>
+        <Input defaultValue={view.login} readOnly={account} className={look(account)} autoComplete="off" spellCheck={false} />
       </Field>
       {!account && (
         <>

@@ -27,7 +27,7 @@ export default async function ExchangeLogPage({ searchParams }: Props) {
   const { script = "", outcome = "" } = filter;
   return (
     <>
-      <PageHeader title={t("exchanges.title")} description={t("exchanges.lead")} breadcrumb={[{ label: t("title"), href: "/connection" }]} />
+      <PageHeader title={t("exchanges.title")} description={t("exchanges.lead")} />
       <ExchangeFilter key={`${script} ${outcome} ${until}`} scripts={SCRIPTS} script={script} outcome={outcome} until={until} isLive={isLive} />
       {page.rows.length === 0 ? (
         <EmptyState icon={<ScrollText />} title={t("exchanges.empty")}>

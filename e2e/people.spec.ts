@@ -160,6 +160,8 @@ test("support suppresses a number, its contact says so, and an administrator lif
   await expect(page.getByText("Enter the whole number.")).toBeVisible();
   await page.getByLabel("Whole number").fill(msisdn);
   await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/q=~/);
+  expect(page.url()).not.toContain(msisdn);
   await expect(page.getByRole("row", { name: word })).toBeVisible();
   await page.goto("/contacts");
   await expect(page.getByRole("heading", { name: "Nothing to see at this address" })).toBeVisible();

@@ -38,20 +38,15 @@ export function cursorOf(address: { after?: Parameter; before?: Parameter }): Cu
   return after === "" ? {} : { after };
 }
 
-/** What a page's address searches for: `?q=…`. */
-export function queryOf(address: { q?: Parameter }): string {
-  return textOf(address.q).trim().slice(0, 100);
-}
-
 /** The id in an address such as `/mailings/12`; 0, which no row has, for anything else. */
 export function idInAddress(text: string, most: number = INT_MAX): number {
   const id = Number(text);
   return Number.isSafeInteger(id) && id > 0 && id <= most ? id : 0;
 }
 
-/** The address of a neighbouring page, under the same search; null where there is none. */
-export function pageHref(path: string, query: string, cursor: { after: string | null } | { before: string | null }): string | null {
+/** The address of a neighbouring page, under the same search as it stands in this one; null where there is none. */
+export function pageHref(path: string, query: Parameter, cursor: { after: string | null } | { before: string | null }): string | null {
   const [name, value] = "after" in cursor ? (["after", cursor.after] as const) : (["before", cursor.before] as const);
   if (value === null) return null;
-  return `${path}?${new URLSearchParams({ ...(query ? { q: query } : {}), [name]: value })}`;
+  return `${path}?${new URLSearchParams({ ...(textOf(query) ? { q: textOf(query) } : {}), [name]: value })}`;
 }

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -20,6 +21,7 @@ import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
 import { FILTER_WORDS, readFilter } from "@/lib/messages/filters";
 import type { MessageRow } from "@/lib/messages/rows";
+import { sealQueryAction } from "@/lib/search/actions";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 import { STATUS_CODES, statusKey } from "@/lib/smsc/status-catalogue";
 
@@ -43,7 +45,7 @@ export function MailingMessages({ initial, mayExport }: Props) {
   return (
     <section id="messages" aria-label={t("label")} className="mt-8 scroll-mt-24">
       <div className="mb-3 flex flex-wrap items-end gap-3">
-        <Filters />
+        <Filters asked={data?.search ?? ""} />
         {mayExport && (
           <ButtonLink
             href={`/api/mailings/${initial.id}/messages.csv?${download}`}
@@ -86,12 +88,14 @@ function useFilterLink() {
   };
 }
 
-function Filters() {
+/** `asked`: the search as a person wrote it; in the address a number is sealed. */
+function Filters({ asked }: { asked: string }) {
   const t = useTranslations("mailings.messages");
   const statuses = useTranslations("statuses.word");
   const router = useRouter();
   const search = useSearchParams();
   const linkTo = useFilterLink();
+  const [, startTransition] = useTransition();
   const items = [
     ...FILTER_WORDS.map((value) => ({ value, label: t(`filterWord.${value}`) })),
     ...STATUS_CODES.map((code) => ({ value: String(code), label: t("filterWord.code", { code: String(code), word: statuses(statusKey(code)) }) })),
@@ -110,12 +114,15 @@ function Filters() {
         className="w-52 max-sm:w-full"
         onSubmit={(event) => {
           event.preventDefault();
-          const asked = new FormData(event.currentTarget).get("search");
-          router.replace(linkTo({ search: typeof asked === "string" ? asked.replace(/\D/g, "") : null }), { scroll: false });
+          const typed = new FormData(event.currentTarget).get("search");
+          startTransition(async () => {
+            const sealed = await sealQueryAction({ query: typeof typed === "string" ? typed.replace(/\D/g, "") : "" });
+            if (sealed.ok) router.replace(linkTo({ search: sealed.value.query }), { scroll: false });
+          });
         }}
       >
         <Field label={t("search")}>
-          <Input key={search.get("search") ?? ""} name="search" inputMode="tel" defaultValue={search.get("search") ?? ""} maxLength={20} />
+          <Input key={asked} name="search" inputMode="tel" defaultValue={asked} maxLength={20} />
         </Field>
       </form>
     </>

@@ -12,11 +12,13 @@ export type SearchBoxProps = {
   label: string;
   query: string;
   /** The page that is searched; the question becomes `q` in its address. */ path: string;
+  /** Makes of a question what may stand in an address: a number may not. */
+  seal: (input: { query: string }) => Promise<{ ok: true; value: { query: string } } | { ok: false }>;
   inputMode?: "search" | "tel";
 };
 
-/** Search the rows of a page. The question stands in the link, so that it can be sent and gone back to. */
-export function SearchBox({ label, query, path, inputMode = "search" }: SearchBoxProps) {
+/** Search the rows of a page. The question stands in the link, so that it can be sent and gone back to; numbers are sealed. */
+export function SearchBox({ label, query, path, seal, inputMode = "search" }: SearchBoxProps) {
   const t = useTranslations("common.action");
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
@@ -25,7 +27,10 @@ export function SearchBox({ label, query, path, inputMode = "search" }: SearchBo
     event.preventDefault();
     const asked = new FormData(event.currentTarget).get("q");
     const text = typeof asked === "string" ? asked.trim() : "";
-    startTransition(() => router.push(text === "" ? path : `${path}?q=${encodeURIComponent(text)}`));
+    startTransition(async () => {
+      const sealed = text === "" ? null : await seal({ query: text });
+      router.push(sealed?.ok ? `${path}?q=${encodeURIComponent(sealed.value.query)}` : path);
+    });
   }
 
   return (

@@ -10,7 +10,8 @@ const POLL_MS = 1_500;
 
 // Our own routes answer in our own types; the shape is checked where it is cheap, at its root.
 const progressSchema = z.custom<Progress>((value) => typeof value === "object" && value !== null && "bar" in value && "numbers" in value);
-const pageSchema = z.custom<MessagePage>((value) => typeof value === "object" && value !== null && "rows" in value);
+/** `search`: the question as it was written; the address may hold it sealed. */
+const pageSchema = z.custom<MessagePage & { search: string }>((value) => typeof value === "object" && value !== null && "rows" in value);
 type MailingPage = { rows: MailingRow[]; next: number | null; counts: Record<Tab, number> };
 const mailingPageSchema = z.custom<MailingPage>((value) => typeof value === "object" && value !== null && "rows" in value && "counts" in value);
 

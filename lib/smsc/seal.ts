@@ -1,12 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { decrypt, encrypt } from "@/lib/cipher";
 import { env } from "@/lib/env";
 
-const ALGORITHM = "aes-256-gcm";
 const KEY_BYTES = 32;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** What was sealed here cannot be opened: the key of the data folder is another one, or is gone. */
 export class SealBroken extends Error {}
@@ -35,19 +33,13 @@ function readKey(): Buffer {
 
 /** Encrypt a secret for the database. */
 export function seal(text: string): Uint8Array<ArrayBuffer> {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, readKey(), iv);
-  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Uint8Array.from(Buffer.concat([iv, cipher.getAuthTag(), body]));
+  return Uint8Array.from(encrypt(readKey(), text));
 }
 
 /** Decrypt what `seal` made. Throws `SealBroken` for anything else. */
 export function unseal(sealed: Uint8Array): string {
-  const bytes = Buffer.from(sealed);
   try {
-    const decipher = createDecipheriv(ALGORITHM, readKey(), bytes.subarray(0, IV_BYTES));
-    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
+    return decrypt(readKey(), sealed);
   } catch (error) {
     throw new SealBroken("A stored secret cannot be read with the key of this data folder.", { cause: error });
   }

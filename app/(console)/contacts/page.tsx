@@ -11,7 +11,9 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { listContacts } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
-import { cursorOf, pageHref, queryOf } from "@/lib/keyset";
+import { cursorOf, pageHref } from "@/lib/keyset";
+import { sealQueryAction } from "@/lib/search/actions";
+import { queryInAddress } from "@/lib/search/sealed-query";
 
 type Props = { searchParams: Promise<{ q?: string | string[]; after?: string; before?: string }> };
 
@@ -23,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ContactsPage({ searchParams }: Props) {
   const { role } = await requirePermission("contact.read");
   const [search, t] = await Promise.all([searchParams, getTranslator("contacts")]);
-  const query = queryOf(search);
+  const query = queryInAddress(search.q);
   const page = await listContacts(cursorOf(search), query);
   const mayWrite = can(role, "contact.write");
   const isEmpty = page.rows.length === 0 && query === "";
@@ -40,7 +42,7 @@ export default async function ContactsPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("title")} actions={mayWrite ? actions : undefined} />
-      {!isEmpty && <SearchBox label={t("search")} query={query} path="/contacts" />}
+      {!isEmpty && <SearchBox seal={sealQueryAction} label={t("search")} query={query} path="/contacts" />}
       {page.rows.length === 0 ? (
         <EmptyState
           icon={isEmpty ? <Users /> : <SearchX />}
@@ -53,8 +55,8 @@ export default async function ContactsPage({ searchParams }: Props) {
         <>
           <ContactTable rows={page.rows} label={t("title")} />
           <Pagination
-            previousHref={pageHref("/contacts", query, { before: page.previous })}
-            nextHref={pageHref("/contacts", query, { after: page.next })}
+            previousHref={pageHref("/contacts", search.q, { before: page.previous })}
+            nextHref={pageHref("/contacts", search.q, { after: page.next })}
           />
         </>
       )}

@@ -9,7 +9,9 @@ import { SearchBox } from "@/components/ui/search-box";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
-import { cursorOf, pageHref, queryOf } from "@/lib/keyset";
+import { cursorOf, pageHref } from "@/lib/keyset";
+import { sealQueryAction } from "@/lib/search/actions";
+import { queryInAddress } from "@/lib/search/sealed-query";
 import { listSuppression, listSuppressionOfNumber } from "@/lib/suppression/reads";
 
 type Props = { searchParams: Promise<{ q?: string | string[]; after?: string; before?: string }> };
@@ -22,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SuppressionPage({ searchParams }: Props) {
   const operator = await requirePermission("suppression.read");
   const [search, t] = await Promise.all([searchParams, getTranslator("suppression")]);
-  const query = queryOf(search);
+  const query = queryInAddress(search.q);
   const isMasked = !can(operator.role, "contact.read");
   const page = isMasked && query !== "" ? await listSuppressionOfNumber(query) : await listSuppression(cursorOf(search), query);
   const add = can(operator.role, "suppression.add") && <SuppressDialog variant="primary" />;
@@ -30,7 +32,9 @@ export default async function SuppressionPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("title")} description={t("lead")} actions={add} />
-      {!isEmpty && <SearchBox label={t(isMasked ? "search.whole" : "search.begins")} query={query} path="/suppression" inputMode="tel" />}
+      {!isEmpty && (
+        <SearchBox seal={sealQueryAction} label={t(isMasked ? "search.whole" : "search.begins")} query={query} path="/suppression" inputMode="tel" />
+      )}
       {isEmpty ? (
         <EmptyState icon={<Ban />} title={t("empty")}>
           {t("emptyNext")}
@@ -43,8 +47,8 @@ export default async function SuppressionPage({ searchParams }: Props) {
         <>
           <SuppressionTable rows={page.rows} isMasked={isMasked} mayLift={can(operator.role, "suppression.lift")} />
           <Pagination
-            previousHref={pageHref("/suppression", query, { before: page.previous })}
-            nextHref={pageHref("/suppression", query, { after: page.next })}
+            previousHref={pageHref("/suppression", search.q, { before: page.previous })}
+            nextHref={pageHref("/suppression", search.q, { after: page.next })}
           />
         </>
       )}

@@ -4,6 +4,7 @@ import { idInAddress } from "@/lib/keyset";
 import { findMailing } from "@/lib/mailings/reads";
 import { exportMessages, type ExportWords } from "@/lib/messages/export";
 import { readFilter } from "@/lib/messages/filters";
+import { queryInAddress } from "@/lib/search/sealed-query";
 import { errKey, statusKey } from "@/lib/smsc/status-catalogue";
 
 type Context = { params: Promise<{ mailingId: string }> };
@@ -16,7 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (who instanceof Response) return who;
   const mailingId = idInAddress((await params).mailingId);
   const { searchParams } = new URL(request.url);
-  const selection = { mailingId, filter: readFilter(searchParams.get("filter")), search: searchParams.get("search") ?? "" };
+  const selection = { mailingId, filter: readFilter(searchParams.get("filter")), search: queryInAddress(searchParams.get("search")) };
   if (!(await findMailing(mailingId))) return Response.json({ code: "mailing.not_found" }, { status: 404 });
   const rows = exportMessages(selection, await readWords());
   const encoder = new TextEncoder();

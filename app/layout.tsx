@@ -3,9 +3,10 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
+import { EnglishWords } from "@/app/words-en";
+import { RussianWords } from "@/app/words-ru";
 import { NONCE_HEADER } from "@/lib/auth/security-headers";
 import { INTL_LOCALE } from "@/lib/i18n/config";
-import { messagesOf } from "@/lib/i18n/messages";
 import { getLocale, getTheme, getTimeZone, getTranslator } from "@/lib/i18n/request";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
@@ -21,21 +22,15 @@ const FOLLOW_SYSTEM_THEME = `if(!document.documentElement.dataset.theme)document
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, theme, timeZone, requestHeaders] = await Promise.all([getLocale(), getTheme(), getTimeZone(), headers()]);
   const nonce = requestHeaders.get(NONCE_HEADER) ?? undefined;
+  const Words = locale === "ru" ? RussianWords : EnglishWords;
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
       <head>
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: FOLLOW_SYSTEM_THEME }} />
       </head>
       <body>
-        <Providers
-          locale={INTL_LOCALE[locale]}
-          messages={messagesOf(locale, ["common", "nav", "auth", "errors"])}
-          nonce={nonce}
-          now={new Date()}
-          theme={theme}
-          timeZone={timeZone}
-        >
-          {children}
+        <Providers locale={INTL_LOCALE[locale]} nonce={nonce} now={new Date()} theme={theme} timeZone={timeZone}>
+          <Words>{children}</Words>
         </Providers>
       </body>
     </html>

@@ -8,7 +8,6 @@ import { IntlProvider } from "use-intl/react";
 import { z } from "zod";
 import { TIME_ZONE_COOKIE, type Theme } from "@/lib/i18n/config";
 import { groupBySpace } from "@/lib/i18n/grouping";
-import type { Messages } from "@/lib/i18n/messages";
 
 // The content policy forbids eval, and zod would try it.
 z.config({ jitless: true });
@@ -19,15 +18,14 @@ const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 type ProvidersProps = {
   children: ReactNode;
   locale: string;
-  messages: Messages;
   nonce: string | undefined;
   now: Date;
   theme: Theme;
   timeZone: string;
 };
 
-/** What every client component may count on: words, formats, the query cache, the nonce. */
-export function Providers({ children, locale, messages, nonce, now, theme, timeZone }: ProvidersProps) {
+/** What every client component may count on, words apart: formats, the query cache, the nonce. */
+export function Providers({ children, locale, nonce, now, theme, timeZone }: ProvidersProps) {
   // The document keeps the policy it came with, so later answers of the server must not change the nonce.
   const [firstNonce] = useState(nonce);
   const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 1000, retry: 1 } } }));
@@ -35,7 +33,7 @@ export function Providers({ children, locale, messages, nonce, now, theme, timeZ
   useOwnTimeZone(timeZone);
   return (
     <CSPProvider nonce={firstNonce}>
-      <IntlProvider locale={locale} messages={messages} now={now} timeZone={timeZone}>
+      <IntlProvider locale={locale} now={now} timeZone={timeZone}>
         <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
       </IntlProvider>
     </CSPProvider>

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Words } from "@/app/(console)/words";
 import { AppFrame } from "@/components/frame/app-frame";
 import { requireOperator } from "@/lib/auth/guard";
 import { navigationOf } from "@/lib/auth/navigation";
@@ -7,7 +6,6 @@ import { can } from "@/lib/auth/permissions";
 import { refreshBalanceAction } from "@/lib/balance/actions";
 import { readBalance } from "@/lib/balance/reads";
 import { env } from "@/lib/env";
-import { messagesOf } from "@/lib/i18n/messages";
 import { getLocale } from "@/lib/i18n/request";
 
 /** The frame around every page. It asks who is there; what they may do, each page asks again for itself. */
@@ -16,16 +14,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [locale, balance] = await Promise.all([getLocale(), can(operator.role, "balance.read") ? readBalance() : null]);
   const { name, email, role } = operator;
   return (
-    <Words messages={messagesOf(locale)}>
-      <AppFrame
-        operator={{ name, email, role, locale }}
-        navigation={navigationOf(role)}
-        sandbox={env.SIGNALBOX_GATEWAY === "sandbox"}
-        balance={balance}
-        refreshBalance={can(role, "balance.refresh") ? refreshBalanceAction.bind(null, {}) : undefined}
-      >
-        {children}
-      </AppFrame>
-    </Words>
+    <AppFrame
+      operator={{ name, email, role, locale }}
+      navigation={navigationOf(role)}
+      sandbox={env.SIGNALBOX_GATEWAY === "sandbox"}
+      balance={balance}
+      refreshBalance={can(role, "balance.refresh") ? refreshBalanceAction.bind(null, {}) : undefined}
+    >
+      {children}
+    </AppFrame>
   );
 }

@@ -17,7 +17,10 @@ function flatten(messages: Messages, prefix = ""): Map<string, string> {
   return flat;
 }
 
-const CATALOGUE = Object.fromEntries(LOCALES.map((locale) => [locale, flatten(messagesOf(locale))])) as Record<Locale, Map<string, string>>;
+const CATALOGUE = Object.fromEntries(LOCALES.map((locale) => [locale, flatten(messagesOf(locale, NAMESPACES))])) as Record<
+  Locale,
+  Map<string, string>
+>;
 
 /** Arguments and tags of a message, and the plural categories it distinguishes. */
 function anatomyOf(message: string) {

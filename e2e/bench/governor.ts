@@ -23,7 +23,7 @@ export async function benchGovernor(stack: BenchStack): Promise<Figure> {
     value,
     target: 25,
     sense: "at_most",
-    floor: { what: "bare HTTP loop, same bodies", value: floor, ratio: 6 },
+    floor: { what: "bare HTTP loop, same bodies", value: floor, ratio: 3 },
   };
 }
 

@@ -59,7 +59,6 @@ export const SCRIPTS = [
   "phones.php",
   "senders.php",
   "templates.php",
-  "op_templates.php",
   "info.php",
   "tinyurls.php",
   "users.php",

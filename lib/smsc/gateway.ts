@@ -155,7 +155,6 @@ export type GatewayExchange = {
 };
 
 export type { BlackListScope } from "./commands/black-list";
-export type { CarrierTemplate } from "./commands/carrier-templates";
 export type { ContactFields, ContactFilter, GatewayContact } from "./commands/contacts";
 export type { GatewayGroup } from "./commands/groups";
 export type { AccountStatistics, HistoryFilter, InboundMessage, SentMessage, ZonePrice } from "./commands/history";

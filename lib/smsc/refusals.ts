@@ -38,7 +38,6 @@ const OWN: Readonly<Record<Script, Readonly<Record<number, RefusalMeaning>>>> = 
   "users.php": { 3: "not_found", 5: "failed", 6: "no_such_sub_account", 7: "balance_is_shared", 8: "not_saved", 10: "no_money" },
   "senders.php": { 3: "not_found", 5: "not_saved", 7: "wrong_number", 8: "code_undeliverable", 10: "code_already_sent", 11: "wrong_code" },
   "templates.php": { 3: "not_found", 5: "not_saved" },
-  "op_templates.php": {},
   "get.php": { 3: "not_found" },
   "info.php": { 3: "not_found" },
   "tinyurls.php": { 3: "not_found" },

@@ -10,7 +10,6 @@ export type Script =
   | "users.php"
   | "senders.php"
   | "templates.php"
-  | "op_templates.php"
   | "get.php"
   | "info.php"
   | "tinyurls.php";

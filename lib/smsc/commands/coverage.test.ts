@@ -8,6 +8,7 @@ type Row = { script: string; verb: string } & ({ methods: string[] } | { leftOut
 const PAYMENTS = "Payments and papers are made in the gateway's cabinet, by whoever may pay.";
 const OTHER_KIND = "The console sends SMS only.";
 const RENTING = "Numbers are rented in the gateway's cabinet.";
+const AT_CARRIERS = "Texts are registered with carriers in the cabinet, where their contracts are; what the answers hold is not documented.";
 const PEOPLE = "The console reads its sub-accounts; who they are is decided in the cabinet.";
 
 /** Every command of every script, and what the console does about it. Source: SMSC HTTP API, "Hosts and scripts". */
@@ -66,8 +67,8 @@ const CATALOGUE: Row[] = [
   { script: "templates.php", verb: "chg=1", methods: ["templates.change"] },
   { script: "templates.php", verb: "del=1", methods: ["templates.remove"] },
   { script: "templates.php", verb: "get=1", methods: ["templates.list"] },
-  { script: "op_templates.php", verb: "add=1", methods: ["carrierTemplates.add"] },
-  { script: "op_templates.php", verb: "get=1", methods: ["carrierTemplates.list"] },
+  { script: "op_templates.php", verb: "add=1", leftOut: AT_CARRIERS },
+  { script: "op_templates.php", verb: "get=1", leftOut: AT_CARRIERS },
   { script: "get.php", verb: "get_messages=1", methods: ["history.messages"] },
   { script: "get.php", verb: "get_messages=1&format=8", methods: ["history.emails"] },
   { script: "get.php", verb: "get_answers=1", methods: ["history.answers"] },

@@ -187,7 +187,7 @@ const READ: [name: string, body: string, answer: unknown, parameters?: unknown][
   ["senders.requestCode", '{"result": "OK"}', true],
   ["senders.confirmCode", "OK", true],
   ["senders.remove", "OK", true],
-  // templates.php, op_templates.php
+  // templates.php
   ["templates.add", '{"id": 12}', { templateId: "12" }],
   ["templates.change", "OK", true],
   ["templates.remove", '{"result": "OK"}', true],
@@ -200,9 +200,6 @@ const READ: [name: string, body: string, answer: unknown, parameters?: unknown][
     ],
   ],
   ["templates.list", '{"error": "record not found", "error_code": 3}', []],
-  ["carrierTemplates.add", '[{"name": "MTS service", "id": 1, "state": 0}]', [{ templateId: "1", name: "MTS service", raw: { state: 0 } }]],
-  ["carrierTemplates.add", "OK", []],
-  ["carrierTemplates.list", '[{"name": "MTS service"}]', [{ templateId: null, name: "MTS service" }]],
   // get.php
   [
     "history.messages",

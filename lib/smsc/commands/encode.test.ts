@@ -166,12 +166,6 @@ const WRITTEN: [name: string, parameters: unknown, wire: Record<string, string>]
   ["templates.remove", { templateId: "12" }, { del: "1", id: "12" }],
   ["templates.list", undefined, { get: "1" }],
   [
-    "carrierTemplates.add",
-    { sender: "ACME", text: "Code %w", kinds: ["mts_srv", "bee_trn"] },
-    { add: "1", sender: "ACME", msg: "Code %w", mts_srv: "1", bee_trn: "1" },
-  ],
-  ["carrierTemplates.list", { sender: "ACME", text: "Code %w", kinds: ["tele2_trn"] }, { get: "1", sender: "ACME", msg: "Code %w", tele2_trn: "1" }],
-  [
     "history.messages",
     { fromOn: "2025-04-01", untilOn: "2025-04-02", msisdns: ["79161234567"], count: 1000, beforeId: "88812345" },
     { get_messages: "1", start: "01.04.2025", end: "02.04.2025", phone: "+79161234567", cnt: "1000", prev_id: "88812345" },

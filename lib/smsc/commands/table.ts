@@ -1,6 +1,5 @@
 import { balance } from "./balance";
 import { blackList } from "./black-list";
-import { carrierTemplates } from "./carrier-templates";
 import type { Command } from "./command";
 import { contacts } from "./contacts";
 import { groups } from "./groups";
@@ -27,7 +26,6 @@ export const COMMAND_GROUPS = {
   blackList,
   senders,
   templates,
-  carrierTemplates,
   history,
   numbers,
   shortLinks,

@@ -25,10 +25,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DashboardPage() {
   const operator = await requireOperator();
   if (!can(operator.role, "mailing.read")) redirect(landingOf(operator.role));
-  const [t, running, paused, scheduled, counts, health, workerAgeSeconds, balance] = await Promise.all([
+  const [t, running, paused, stopped, scheduled, counts, health, workerAgeSeconds, balance] = await Promise.all([
     getTranslator("dashboard"),
     listMailings({ tab: "running", limit: 10 }),
     listMailings({ tab: "attention", limit: 10 }),
+    listMailings({ tab: "attention", limit: 10, byItself: true }),
     listMailings({ tab: "scheduled", limit: 5 }),
     countTabs(),
     readGatewayHealth(),
@@ -51,6 +52,7 @@ export default async function DashboardPage() {
         <div className="flex min-w-0 flex-col gap-10">
           <Attention
             paused={paused.rows}
+            stopped={stopped.rows}
             running={running.rows}
             health={health}
             workerAgeSeconds={workerAgeSeconds}

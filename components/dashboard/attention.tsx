@@ -7,6 +7,8 @@ import type { GatewayHealth } from "@/lib/smsc/governor-reads";
 
 type Props = {
   paused: readonly MailingRow[];
+  /** Those that stopped by themselves, however many a person has paused. */
+  stopped: readonly MailingRow[];
   running: readonly MailingRow[];
   health: GatewayHealth;
   workerAgeSeconds: number | null;
@@ -17,14 +19,13 @@ type Props = {
 const WORKER_SILENT_SECONDS = 15;
 
 /** What a person has to look at, the worst first; a calm line when there is nothing. */
-export async function Attention({ paused, running, health, workerAgeSeconds, mayConnect }: Props) {
+export async function Attention({ paused, stopped, running, health, workerAgeSeconds, mayConnect }: Props) {
   const [t, mailings, format] = await Promise.all([getTranslator("dashboard"), getTranslator("mailings"), getFormatter()]);
   const open = (href: string, label: string = t("attention.open")) => (
     <ButtonLink href={href} size="s">
       {label}
     </ButtonLink>
   );
-  const stopped = paused.filter(({ pause }) => pause !== null && pause.cause !== "operator");
   const doubtful = [...paused, ...running].filter(({ unconfirmed }) => unconfirmed > 0);
   const isWorkerMissing = workerAgeSeconds === null || workerAgeSeconds > WORKER_SILENT_SECONDS;
   const isBarred = health.breaker === "open" && health.cause !== null;
@@ -53,7 +54,7 @@ export async function Attention({ paused, running, health, workerAgeSeconds, may
         )}
         {stopped.map((mailing) => (
           <Banner key={mailing.id} tone="failed" title={t("attention.stopped", { name: mailing.name })} action={open(`/mailings/${mailing.id}`)}>
-            {mailings(`cause.${mailing.pause?.cause ?? "operator"}`)}
+            {mailings(`cause.${mailing.pause?.cause ?? "operator"}`, { detail: mailing.pause?.detail ?? "" })}
           </Banner>
         ))}
         {doubtful.map((mailing) => (

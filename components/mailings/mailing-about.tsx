@@ -65,7 +65,9 @@ export async function MailingHistory({ entries }: { entries: readonly HistoryEnt
           key: String(entry.id),
           title: t.has(`event.${entry.event}`) ? t(`event.${entry.event}`) : entry.event,
           at: <RelativeTime at={entry.at} form="exact" />,
-          details: [entry.by, entry.reason && t.has(`cause.${entry.reason}`) ? t(`cause.${entry.reason}`) : entry.reason].filter(Boolean).join(" · "),
+          details: [entry.by, entry.reason && t.has(`causeShort.${entry.reason}`) ? t(`causeShort.${entry.reason}`) : entry.reason]
+            .filter(Boolean)
+            .join(" · "),
         }))}
       />
     </div>

@@ -3,12 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Pause, Play, X } from "lucide-react";
 import { useState, useTransition } from "react";
-import { useTranslations } from "use-intl";
+import { useTimeZone, useTranslations } from "use-intl";
 import { pauseRows, type Deed } from "@/components/mailings/pause-rows";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-class";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import { useFailure } from "@/lib/i18n/use-failure";
@@ -42,18 +43,21 @@ export function SteerButton({ deed, mailing, size, variant }: { deed: Deed; mail
   const toast = useToast();
   const client = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
+  const zone = useTimeZone() ?? "UTC";
   const [reason, setReason] = useState("");
+  const [until, setUntil] = useState("");
   const [fault, setFault] = useState<string | null>(null);
   const [isPending, startTransition] = useTransition();
 
   function confirm() {
     startTransition(async () => {
-      const outcome = await act(deed, mailing.id, reason);
+      const outcome = await act(deed, mailing.id, reason, until);
       await client.invalidateQueries({ queryKey: mailingQueries.all() });
       if (!outcome.ok) return setFault(sentence(outcome.error));
       toast.done(t({ pause: "paused", resume: "resumed", cancel: "canceled" }[deed]));
       setIsOpen(false);
       setReason("");
+      setUntil("");
     });
   }
 
@@ -84,12 +88,17 @@ export function SteerButton({ deed, mailing, size, variant }: { deed: Deed; mail
           <Textarea rows={2} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}
+      {deed === "pause" && (
+        <Field label={t("until")} help={t("untilHelp", { zone })} className="max-w-60">
+          <Input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
+        </Field>
+      )}
     </ConfirmDialog>
   );
 }
 
-function act(deed: Deed, mailingId: number, reason: string) {
-  if (deed === "pause") return pauseMailingAction({ mailingId, reason });
+function act(deed: Deed, mailingId: number, reason: string, until: string) {
+  if (deed === "pause") return pauseMailingAction({ mailingId, reason, until: until === "" ? null : new Date(until).toISOString() });
   if (deed === "cancel") return cancelMailingAction({ mailingId, reason });
   return resumeMailingAction({ mailingId });
 }

@@ -6,6 +6,7 @@ import { deedsOf, SteerButton } from "@/components/mailings/mailing-controls";
 import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
 import { Duration } from "@/components/mailings/mailing-times";
 import { ProgressBar } from "@/components/mailings/progress-bar";
+import { useReason } from "@/components/mailings/use-reason";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeadCell, Row, RowActions, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
@@ -33,7 +34,7 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
     <>
       <Table label={t("label")} className="sm:table-fixed">
         <TableHead>
-          {!compact && <HeadCell width="7.5rem">{t("state")}</HeadCell>}
+          {!compact && <HeadCell width="10rem">{t("state")}</HeadCell>}
           <HeadCell>{t("name")}</HeadCell>
           <HeadCell width={compact ? "18rem" : "20rem"}>{t("progress")}</HeadCell>
           <HeadCell width="8.5rem" align="right">
@@ -63,18 +64,21 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
 function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boolean; maySteer: boolean }) {
   const t = useTranslations("mailings.list");
   const format = useFormat();
+  const reason = useReason()(row);
   const cost = format.money(row.cost, row.currency ?? "");
   const when = row.state === "scheduled" ? row.scheduledAt : (row.finishedAt ?? row.startedAt ?? row.createdAt);
   return (
     <Row height="list">
       {!compact && (
         <Cell narrow="side">
-          <MailingStateBadge state={row.state} />
+          <MailingStateBadge state={row.state} cause={row.pause?.cause} />
         </Cell>
       )}
       <Cell narrow="title" truncate>
         <RowLink href={`/mailings/${row.id}`}>{row.name}</RowLink>
-        <span className="block truncate text-12 font-text text-muted">{row.text.split("\n")[0]}</span>
+        <span className="block truncate text-12 font-text text-muted" title={reason ?? undefined}>
+          {reason ?? row.text.split("\n")[0]}
+        </span>
       </Cell>
       <Cell narrow="wide">{row.numbers.audience > 0 && <ProgressBar counts={row.bar} size="m" words />}</Cell>
       <Cell align="right">

@@ -28,10 +28,10 @@ export function MailingOverview({ name, initial, maySteer }: Props) {
       <PageHeader
         title={name}
         breadcrumb={[{ label: t("list.title"), href: "/mailings" }]}
-        badge={<MailingStateBadge state={progress.state} />}
+        badge={<MailingStateBadge state={progress.state} cause={progress.pause?.cause} />}
         actions={maySteer ? <MailingControls mailing={steered} /> : undefined}
       />
-      <MailingNotices progress={progress} />
+      <MailingNotices progress={steered} maySteer={maySteer} />
       {progress.numbers.audience > 0 && <MailingNumbers progress={progress} maySteer={maySteer} />}
     </>
   );

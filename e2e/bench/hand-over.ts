@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { db } from "@/lib/db";
-import { pauseMailing, resumeMailing } from "@/lib/mailings/commands";
+import { pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { httpFloor } from "./floors";
 import { mustSucceed, type Figure } from "./report";
 import type { BenchStack } from "./stack";

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { db } from "@/lib/db";
-import { launchMailing, pauseMailing, saveDraft } from "@/lib/mailings/commands";
+import { launchMailing, saveDraft } from "@/lib/mailings/commands";
+import { pauseMailing } from "@/lib/mailings/steering";
 import { planMailing } from "@/lib/mailings/plan-mailing";
 import { insertSelectFloor } from "./floors";
 import { mustSucceed, type Figure } from "./report";

@@ -10,6 +10,21 @@ export type RefreshFailure =
   | { code: "balance.gateway_barred"; cause: string }
   | { code: "balance.gateway_failed"; gatewayCode: number | null };
 
+const WATCH_EVERY_SECONDS = 60;
+
+/**
+ * While a mailing stands still for want of money, ask for the balance once a minute, and at once after the stop: whether it
+ * has risen since is what a person waits for. True when it was asked.
+ */
+export async function watchBalance({ gateway, now }: { gateway: GovernedGateway; now: Date }): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from mailing m where m.state = 'paused' and m.pause_cause = 'gateway.no_money'
+       and not exists (select from balance_reading b where b.source = 'asked' and b.at > m.paused_at and b.at > now() - $1 * interval '1 second') limit 1`,
+    [WATCH_EVERY_SECONDS],
+  );
+  return rowCount === 1 && (await refreshBalance({ gateway, now })).ok;
+}
+
 /** Ask the gateway for the balance and keep it. */
 export async function refreshBalance({ gateway, now }: { gateway: GovernedGateway; now: Date }): Promise<Result<Balance, RefreshFailure>> {
   try {

@@ -3,6 +3,8 @@
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { fieldErrors, type Answer } from "@/lib/auth/action-result";
+import type { Format } from "@/lib/i18n/format";
+import { useFormat } from "@/lib/i18n/use-format";
 
 /** A refusal as a server action answers it. */
 export type RefusalLike = { code: string };
@@ -13,7 +15,11 @@ export type RefusalLike = { code: string };
  */
 export function useFailure() {
   const t = useTranslations("errors");
-  const sentence = useCallback((error: RefusalLike) => (t.has(error.code) ? t(error.code, factsOf(error)) : t("unknown", { code: error.code })), [t]);
+  const format = useFormat();
+  const sentence = useCallback(
+    (error: RefusalLike) => (t.has(error.code) ? t(error.code, factsOf(error, format)) : t("unknown", { code: error.code })),
+    [t, format],
+  );
   const fields = useCallback(
     (answer: Answer | null | undefined) =>
       Object.fromEntries(
@@ -24,11 +30,13 @@ export function useFailure() {
   return { sentence, fields };
 }
 
-/** What ICU takes as arguments; a fact that is absent or a list is none. */
-function factsOf(error: RefusalLike): Record<string, string | number> {
+/** What ICU takes as arguments: `at` as the reader writes an instant, nothing for null; a list is none. */
+function factsOf(error: RefusalLike, format: Format): Record<string, string | number> {
   const facts: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(error)) {
-    if (typeof value === "string" || typeof value === "number") facts[name] = value;
+    if (name === "at" && typeof value === "string") facts[name] = format.dateTime(value);
+    else if (typeof value === "string" || typeof value === "number") facts[name] = value;
+    else if (value === null) facts[name] = "";
   }
   return facts;
 }

@@ -7,10 +7,11 @@ import { operatorAction, type ActionContext } from "@/lib/auth/guard";
 import { canSteer } from "@/lib/auth/permissions";
 import { db, type Tx } from "@/lib/db";
 import { err, type Failure, type Result } from "@/lib/errors";
-import { cancelMailing, changeSpeed, deleteDraft, launchMailing, pauseMailing, resumeMailing, saveDraft } from "@/lib/mailings/commands";
+import { deleteDraft, launchMailing, saveDraft } from "@/lib/mailings/commands";
+import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { parsePastedNumbers } from "@/lib/mailings/audience";
 import { quoteMailing } from "@/lib/mailings/quote";
-import { changeSpeedSchema, launchSchema, mailingRefSchema, mailingSchema, pauseSchema } from "@/lib/mailings/schema";
+import { cancelSchema, changeSpeedSchema, launchSchema, mailingRefSchema, mailingSchema, pauseSchema } from "@/lib/mailings/schema";
 import { gateway } from "@/lib/smsc/account";
 
 /** One command on one mailing that its owner or an operator may steer, with its audit entry, in one transaction. */
@@ -43,8 +44,9 @@ async function steer<T>(
 
 export const pauseMailingAction = operatorAction({ permission: "mailing.steer_own", input: pauseSchema }, async (context) => {
   const { mailingId, reason } = context.input;
-  return steer(context, { event: "mailing.paused", reason }, (tx, now) =>
-    pauseMailing(tx, { mailingId, reason, operatorId: context.operator.id, now }),
+  const until = context.input.until === null ? null : new Date(context.input.until);
+  return steer(context, { event: "mailing.paused", reason, after: { until: context.input.until } }, (tx, now) =>
+    pauseMailing(tx, { mailingId, reason, operatorId: context.operator.id, now, until }),
   );
 });
 
@@ -52,7 +54,7 @@ export const resumeMailingAction = operatorAction({ permission: "mailing.steer_o
   steer(context, { event: "mailing.resumed" }, (tx, now) => resumeMailing(tx, { ...context.input, now })),
 );
 
-export const cancelMailingAction = operatorAction({ permission: "mailing.steer_own", input: pauseSchema }, async (context) =>
+export const cancelMailingAction = operatorAction({ permission: "mailing.steer_own", input: cancelSchema }, async (context) =>
   steer(context, { event: "mailing.canceled", reason: context.input.reason }, (tx, now) =>
     cancelMailing(tx, { mailingId: context.input.mailingId, now }),
   ),

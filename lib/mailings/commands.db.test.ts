@@ -2,19 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { db, pool, type Tx } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
-import {
-  cancelMailing,
-  changeSpeed,
-  deleteDraft,
-  launchMailing,
-  pauseMailing,
-  resumeMailing,
-  saveDraft,
-  sliceSizeFor,
-  startScheduled,
-} from "@/lib/mailings/commands";
+import { deleteDraft, launchMailing, saveDraft, sliceSizeFor, startScheduled } from "@/lib/mailings/commands";
 import { MAILING_MOVES, type MailingState } from "@/lib/mailings/lifecycle";
 import { mailingSchema } from "@/lib/mailings/schema";
+import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { claimSubmission, mailingsDue, MAILING_LOCK } from "@/lib/submissions/claim";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 
@@ -89,7 +80,7 @@ describe("a draft", () => {
 
   it.each(["scheduled", "sending", "completed"] as const)("cannot be changed nor deleted when it is %s", async (state) => {
     const id = await inState(state);
-    const refusal = err({ code: "mailing.not_a_draft", state });
+    const refusal = err({ code: "mailing.not_a_draft", state, who: "nobody", by: null, at: null });
     expect(await inTransaction((tx) => saveDraft(tx, input({ mailingId: id, pasted: "447700900001" }), 7))).toEqual(refusal);
     expect(await inTransaction((tx) => deleteDraft(tx, { mailingId: id }))).toEqual(refusal);
   });
@@ -122,7 +113,7 @@ describe("launching", () => {
     const { id: empty } = await given.draft({});
     expect(await launch(empty)).toEqual(err({ code: "mailing.no_recipients" }));
     expect((await launch(id)).ok).toBe(true);
-    expect(await launch(id)).toEqual(err({ code: "mailing.not_a_draft", state: "planning" }));
+    expect(await launch(id)).toEqual(err({ code: "mailing.not_a_draft", state: "planning", who: "nobody", by: null, at: null }));
     expect(await launch(987_654_321)).toEqual(err({ code: "mailing.not_found" }));
   });
 
@@ -170,14 +161,18 @@ describe("the moves of a mailing", () => {
   it.each(states)("pause it from planning and sending only: %s", async (state) => {
     const id = await inState(state);
     const may = state === "planning" || state === "sending";
-    expect(await pause(id, "Wrong price")).toEqual(may ? ok({ state: "paused" }) : err({ code: "mailing.cannot_pause", state }));
+    expect(await pause(id, "Wrong price")).toEqual(
+      may ? ok({ state: "paused" }) : err({ code: "mailing.cannot_pause", state, who: "nobody", by: null, at: null }),
+    );
     if (may)
       expect(await read(id)).toMatchObject({ state: "paused", pauseCause: "operator", pauseReason: "Wrong price", pausedById: 7, pausedAt: now });
   });
 
   it.each(states)("resume it from paused only: %s", async (state) => {
     const id = await inState(state);
-    expect(await resume(id)).toEqual(state === "paused" ? ok({ state: "sending" }) : err({ code: "mailing.cannot_resume", state }));
+    expect(await resume(id)).toEqual(
+      state === "paused" ? ok({ state: "sending" }) : err({ code: "mailing.cannot_resume", state, who: "nobody", by: null, at: null }),
+    );
     if (state === "paused")
       expect(await read(id)).toMatchObject({ state: "sending", pauseCause: null, pauseReason: null, pausedAt: null, pausedById: null });
   });
@@ -191,7 +186,9 @@ describe("the moves of a mailing", () => {
   it.each(states)("cancel it until it has ended: %s", async (state) => {
     const id = await inState(state);
     const may = ["scheduled", "planning", "sending", "paused"].includes(state);
-    expect(await cancel(id)).toEqual(may ? ok({ state: "canceled" }) : err({ code: "mailing.cannot_cancel", state }));
+    expect(await cancel(id)).toEqual(
+      may ? ok({ state: "canceled" }) : err({ code: "mailing.cannot_cancel", state, who: "nobody", by: null, at: null }),
+    );
     if (may) expect(await read(id)).toMatchObject({ state: "canceled", finishedAt: now });
   });
 
@@ -199,7 +196,9 @@ describe("the moves of a mailing", () => {
     const id = await inState(state);
     const may = ["draft", "scheduled", "planning", "sending", "paused"].includes(state);
     const changed = await inTransaction((tx) => changeSpeed(tx, { mailingId: id, speedPerMinute: 60, now }));
-    expect(changed).toEqual(may ? ok({ speedPerMinute: 60 }) : err({ code: "mailing.cannot_change_speed", state }));
+    expect(changed).toEqual(
+      may ? ok({ speedPerMinute: 60 }) : err({ code: "mailing.cannot_change_speed", state, who: "nobody", by: null, at: null }),
+    );
   });
 
   it("say that there is no such mailing", async () => {
@@ -210,7 +209,9 @@ describe("the moves of a mailing", () => {
     const { id } = await given.mailing({ recipients: fresh(1) });
     const outcomes = await Promise.all([pause(id), pause(id)]);
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
-    expect(outcomes.find((outcome) => !outcome.ok)).toEqual(err({ code: "mailing.cannot_pause", state: "paused" }));
+    expect(outcomes.find((outcome) => !outcome.ok)).toEqual(
+      err({ code: "mailing.cannot_pause", state: "paused", who: "nobody", by: null, at: null }),
+    );
   });
 });
 

@@ -3,29 +3,16 @@ import { err, ok } from "@/lib/errors";
 import { recordAudit } from "@/lib/audit";
 import type { MailingInput } from "@/lib/mailings/schema";
 import type { MailingState } from "@/lib/mailings/lifecycle";
-import { statesBefore } from "@/lib/mailings/lifecycle";
 import { parsePastedNumbers, unknownKeys } from "@/lib/mailings/audience";
 import { placeholdersOf } from "@/lib/sms/template";
-import { enqueue, nudge } from "@/lib/queue/queue";
-import { MAILING_LOCK } from "@/lib/submissions/claim";
+import { enqueue } from "@/lib/queue/queue";
+import { refusal } from "@/lib/mailings/refusal";
 
 const MOST_PER_REQUEST = 100;
 
 /** Requests are cut to the speed: 600 a minute leaves as ten a second, not as a hundred every ten seconds. */
 export function sliceSizeFor(speedPerMinute: number | null, most: number = MOST_PER_REQUEST): number {
   return speedPerMinute === null ? most : Math.min(most, Math.max(1, Math.ceil(speedPerMinute / 60)));
-}
-
-/** Wait for the claims under way; none begins until this transaction ends. */
-async function lockMailing(tx: Tx, mailingId: number): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(${MAILING_LOCK}::int, ${mailingId}::int)`;
-}
-
-/** Why a move was refused: what the mailing has become meanwhile. */
-async function refusal<Code extends string>(tx: Tx, mailingId: number, code: Code) {
-  const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { state: true } });
-  if (!mailing) return err({ code: "mailing.not_found" as const });
-  return err({ code, state: mailing.state });
 }
 
 /** Keep a draft, new or changed. Field faults that need the database are returned, not thrown. */
@@ -113,60 +100,4 @@ export async function startScheduled({ mailingId, now }: { mailingId: number; no
     }
     return false;
   });
-}
-
-/**
- * Stop submitting a mailing's messages. Those the gateway already holds still go out. One row is written, whatever the size.
- *
- * The state check is the `where` of the update, so when two operators press at once one succeeds and the other learns
- * what the mailing has become.
- */
-export async function pauseMailing(
-  tx: Tx,
-  { mailingId, reason, operatorId, now }: { mailingId: number; reason: string; operatorId: number; now: Date },
-) {
-  await lockMailing(tx, mailingId);
-  const { count } = await tx.mailing.updateMany({
-    where: { id: mailingId, state: { in: statesBefore("paused") } },
-    data: { state: "paused", pauseCause: "operator", pauseReason: reason || null, pausedAt: now, pausedById: operatorId, updatedAt: now },
-  });
-  return count === 1 ? ok({ state: "paused" as const }) : refusal(tx, mailingId, "mailing.cannot_pause" as const);
-}
-
-/** Let a paused mailing go on with what never left; planning that was not finished goes on first. */
-export async function resumeMailing(tx: Tx, { mailingId, now }: { mailingId: number; now: Date }) {
-  await lockMailing(tx, mailingId);
-  const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { plannedAt: true } });
-  const next = mailing?.plannedAt ? ("sending" as const) : ("planning" as const);
-  const { count } = await tx.mailing.updateMany({
-    where: { id: mailingId, state: "paused" },
-    data: { state: next, pauseCause: null, pauseReason: null, pausedAt: null, pausedById: null, updatedAt: now },
-  });
-  if (count !== 1) return refusal(tx, mailingId, "mailing.cannot_resume" as const);
-  if (next === "planning") await enqueue(tx, "mailing.plan", { mailingId }, { key: `plan:${mailingId}` });
-  await nudge(tx, "send");
-  return ok({ state: next });
-}
-
-/** Withdraw what has not left. What the gateway holds cannot be recalled. */
-export async function cancelMailing(tx: Tx, { mailingId, now }: { mailingId: number; now: Date }) {
-  await lockMailing(tx, mailingId);
-  const { count } = await tx.mailing.updateMany({
-    where: { id: mailingId, state: { in: statesBefore("canceled") } },
-    data: { state: "canceled", finishedAt: now, updatedAt: now },
-  });
-  return count === 1 ? ok({ state: "canceled" as const }) : refusal(tx, mailingId, "mailing.cannot_cancel" as const);
-}
-
-/** Change the pace of a mailing, also while it runs; the next slice leaves by the new one. */
-export async function changeSpeed(tx: Tx, { mailingId, speedPerMinute, now }: { mailingId: number; speedPerMinute: number | null; now: Date }) {
-  await lockMailing(tx, mailingId);
-  const { count } = await tx.mailing.updateMany({
-    where: { id: mailingId, state: { in: ["draft", "scheduled", "planning", "sending", "paused"] } },
-    data: { speedPerMinute, updatedAt: now },
-  });
-  if (count !== 1) return refusal(tx, mailingId, "mailing.cannot_change_speed" as const);
-  await tx.mailingPace.deleteMany({ where: { mailingId } });
-  await nudge(tx, "send");
-  return ok({ speedPerMinute });
 }

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/db";
-import { cancelMailing, launchMailing, pauseMailing, resumeMailing } from "@/lib/mailings/commands";
+import { launchMailing } from "@/lib/mailings/commands";
 import { planMailing } from "@/lib/mailings/plan-mailing";
+import { cancelMailing, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { countersAndRows, given, sampleMsisdn } from "@/lib/testing/factories";
 
 const now = new Date();

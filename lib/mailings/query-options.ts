@@ -39,8 +39,10 @@ export const mailingQueries = {
     }),
 };
 
-/** Numbers may still change by themselves: it sends, or the gateway has not said the last word of all that left. */
-export function isMoving({ state, numbers }: Pick<Progress, "state" | "numbers">): boolean {
+/** It may still change by itself: it sends, goes on by itself, or the gateway has not said the last word of all that left. */
+export function isMoving({ state, numbers, pause }: Pick<Progress, "state" | "numbers" | "pause">): boolean {
+  // Whether the balance has risen is worth looking at, too.
+  if (pause && (pause.until !== null || pause.cause === "gateway.no_money")) return true;
   return isLive(state) || numbers.leavingNow + numbers.mayStillLeave + numbers.withCarriers > 0;
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
-import { countTabs, findMailing, findProgress, listHistory, listMailings, readPasted } from "@/lib/mailings/reads";
+import { findProgress } from "@/lib/mailings/read-progress";
+import { countTabs, findMailing, listHistory, listMailings, readPasted } from "@/lib/mailings/reads";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 
 let numbers = 0;
@@ -56,7 +57,7 @@ describe("the progress of a mailing", () => {
   it("says that no worker lives, before anything else", async () => {
     const { id } = await given.mailing({ recipients: fresh(2) });
     await pool.query("update worker_heartbeat set beat_at = now() - interval '1 hour'");
-    expect((await findProgress(id))?.wait).toEqual({ code: "no_worker", until: null });
+    expect((await findProgress(id))?.wait).toEqual({ code: "no_worker", until: null, count: null });
     await pool.query("update worker_heartbeat set beat_at = now()");
   });
 

@@ -32,7 +32,11 @@ export const launchSchema = mailingRefSchema.extend({
   scheduledAt: z.iso.datetime({ offset: true, message: "time_invalid" }).nullable(),
 });
 
-export const pauseSchema = mailingRefSchema.extend({ reason: z.string().trim().max(500, "reason_too_long") });
+export const cancelSchema = mailingRefSchema.extend({ reason: z.string().trim().max(500, "reason_too_long") });
+export const pauseSchema = cancelSchema.extend({
+  /** ISO instant at which it goes on by itself; null = when a person resumes it. */
+  until: z.iso.datetime({ offset: true, message: "time_invalid" }).nullable(),
+});
 export const changeSpeedSchema = mailingRefSchema.extend({ speedPerMinute: speedSchema });
 
 export const previewSchema = audienceSchema.extend({ text: z.string().max(5_000), sender: z.string().max(15), withQuote: z.boolean() });

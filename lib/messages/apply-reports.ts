@@ -1,34 +1,8 @@
 import type { Pool, PoolClient } from "pg";
-import { completeIfSettled, moveCounters, type CounterBucket, type CounterMove } from "@/lib/messages/counters";
-import { isFinalStatus, reportClass } from "@/lib/smsc/status-catalogue";
+import { completeIfSettled } from "@/lib/messages/counters";
+import { changesOf, pairOf, type Change, type InboxRow, type MessageRow, type SubmissionRow } from "@/lib/messages/report-changes";
+import { settle } from "@/lib/messages/settle-submissions";
 import { transaction } from "@/lib/transaction";
-
-type InboxRow = {
-  gatewayId: number;
-  msisdn: string;
-  status: number;
-  err: number | null;
-  at: Date | null;
-  cost: string | null;
-  segments: number | null;
-  source: string;
-  learntAt: Date;
-};
-
-type MessageRow = {
-  id: number;
-  submissionId: number;
-  gatewayId: number;
-  msisdn: string;
-  status: number | null;
-  err: number | null;
-  statusAt: Date | null;
-};
-
-type SubmissionRow = { id: number; mailingId: number | null; state: CounterBucket; attempt: number };
-
-/** A message's best report so far, as compared with others of it. */
-type Standing = { status: number; at: Date | null; err: number | null };
 
 const DEFAULT_BATCH = 1000;
 
@@ -70,8 +44,6 @@ async function applyBatch(client: PoolClient, limit: number): Promise<{ taken: n
   return { taken: inbox.length, mailingIds };
 }
 
-const pairOf = ({ gatewayId, msisdn }: { gatewayId: number; msisdn: string }) => `${gatewayId} ${msisdn}`;
-
 async function takeInbox(client: PoolClient, limit: number): Promise<InboxRow[]> {
   const { rows } = await client.query<InboxRow>({
     name: "inbox_take",
@@ -100,7 +72,8 @@ async function readMessages(client: PoolClient, inbox: readonly InboxRow[]): Pro
   const { rows } = await client.query<MessageRow>({
     name: "reports_messages",
     text: `
-      select m.id, m.submission_id as "submissionId", p.gateway_id as "gatewayId", m.msisdn, m.status, m.err, m.status_at as "statusAt"
+      select m.id, m.submission_id as "submissionId", p.gateway_id as "gatewayId", m.msisdn, m.status, m.err, m.status_at as "statusAt",
+        a.claimed_at as "claimedAt"
       from unnest($1::int[], $2::text[]) as p (gateway_id, msisdn)
       join submission_attempt a on a.gateway_id = p.gateway_id
       join message m on m.submission_id = a.submission_id and m.msisdn = p.msisdn`,
@@ -130,47 +103,6 @@ async function keepReports(client: PoolClient, rows: readonly InboxRow[], table:
   });
 }
 
-/**
- * Whether one report outranks another. One without a time of the gateway's own is the oldest of its class: when we learnt
- * it must not decide, for the same reports in another order would then end otherwise.
- */
-export function outranks(a: Standing, b: Standing): boolean {
-  const byClass = reportClass(a.status) - reportClass(b.status);
-  if (byClass !== 0) return byClass > 0;
-  const byTime = timeOf(a) - timeOf(b);
-  if (byTime !== 0) return byTime > 0;
-  // The gateway's clock has seconds: of two in one second a stop (-2) came after the wait (-1) that it stopped.
-  if (a.status !== b.status) return Math.abs(a.status) > Math.abs(b.status);
-  return (a.err ?? -1) > (b.err ?? -1);
-}
-
-const timeOf = ({ at }: Standing) => at?.getTime() ?? 0;
-
-type Change = { message: MessageRow; to: Standing | null; learntAt: Date; cost: string | null; segments: number | null };
-
-function changesOf(inbox: readonly InboxRow[], byPair: Map<string, MessageRow>): Change[] {
-  const changes = new Map<number, Change>();
-  for (const row of inbox) {
-    const message = byPair.get(pairOf(row));
-    if (!message) continue;
-    const change = changes.get(message.id) ?? { message, to: null, learntAt: row.learntAt, cost: null, segments: null };
-    const given: Standing = { status: row.status, at: row.at, err: row.err };
-    const current = change.to ?? standingOf(message);
-    if (!current || outranks(given, current)) {
-      change.to = given;
-      change.learntAt = row.learntAt;
-    }
-    change.cost ??= row.cost;
-    change.segments ??= row.segments;
-    changes.set(message.id, change);
-  }
-  return [...changes.values()].filter(({ to, cost, segments }) => to !== null || cost !== null || segments !== null);
-}
-
-function standingOf({ status, statusAt, err }: MessageRow): Standing | null {
-  return status === null ? null : { status, at: statusAt, err };
-}
-
 async function writeMessages(client: PoolClient, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   await client.query({
@@ -196,53 +128,4 @@ async function writeMessages(client: PoolClient, changes: readonly Change[]): Pr
       changes.map(({ segments }) => segments),
     ],
   });
-}
-
-type Tally = { silent: number; open: number; proven: boolean };
-
-/** Move submissions and counters by what was really written; a lost answer is settled by any status but -3. */
-async function settle(client: PoolClient, submissions: Map<number, SubmissionRow>, changes: readonly Change[]): Promise<number[]> {
-  const moves: CounterMove[] = [];
-  const tallies = new Map<number, Tally>();
-  for (const { message, to } of changes) {
-    if (!to) continue;
-    const submission = submissions.get(message.submissionId);
-    if (!submission) continue;
-    const tally = tallies.get(submission.id) ?? { silent: 0, open: 0, proven: false };
-    const wasOpen = message.status === null ? submission.state !== "refused" : !isFinalStatus(message.status);
-    if (message.status === null) tally.silent -= 1;
-    tally.open += Number(!isFinalStatus(to.status)) - Number(wasOpen);
-    tally.proven ||= to.status !== -3;
-    tallies.set(submission.id, tally);
-    const { mailingId } = submission;
-    if (mailingId === null || message.status === to.status) continue;
-    if (message.status === null) moves.push({ mailingId, bucket: submission.state, delta: -1 });
-    else moves.push({ mailingId, bucket: "status", code: message.status, delta: -1 });
-    moves.push({ mailingId, bucket: "status", code: to.status, delta: 1 });
-  }
-  for (const [id, tally] of [...tallies].sort(([a], [b]) => a - b)) {
-    const submission = submissions.get(id);
-    if (submission) moves.push(...(await settleOne(client, submission, tally)));
-  }
-  await moveCounters(client, moves);
-  const touched = [...tallies.keys()].map((id) => submissions.get(id)?.mailingId ?? null);
-  return [...new Set(touched.filter((mailingId) => mailingId !== null))].sort((a, b) => a - b);
-}
-
-async function settleOne(client: PoolClient, submission: SubmissionRow, { silent, open, proven }: Tally): Promise<CounterMove[]> {
-  const settles = proven && (submission.state === "unconfirmed" || submission.state === "queued") && submission.attempt > 0;
-  const { rows } = await client.query<{ silentCount: number }>({
-    name: "submission_settle",
-    text: `
-      update submission set silent_count = silent_count + $2, open_count = open_count + $3,
-        state = case when $4 then 'accepted' else state end, settled_at = case when $4 then now() else settled_at end
-      where id = $1 returning silent_count as "silentCount"`,
-    values: [submission.id, silent, open, settles],
-  });
-  const left = rows[0]?.silentCount ?? 0;
-  if (!settles || submission.mailingId === null || left === 0) return [];
-  return [
-    { mailingId: submission.mailingId, bucket: submission.state, delta: -left },
-    { mailingId: submission.mailingId, bucket: "accepted", delta: left },
-  ];
 }

@@ -4,6 +4,8 @@ export type Jobs = {
   "mailing.plan": { mailingId: number };
   /** A scheduled mailing's time has come. */
   "mailing.start": { mailingId: number };
+  /** A paused mailing goes on by itself. */
+  "mailing.resume": { mailingId: number };
   /** Read an uploaded file into contacts. */
   "import.run": { importId: number };
 };

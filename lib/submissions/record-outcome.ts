@@ -108,7 +108,8 @@ async function addToMailing(client: PoolClient, mailingId: number | null, { cost
   await client.query({
     name: "mailing_charge",
     text: `
-      update mailing set cost = cost + coalesce($2::numeric, 0), segment_count = segment_count + $3, started_at = coalesce(started_at, now())
+      update mailing set cost = cost + coalesce($2::numeric, 0), segment_count = segment_count + $3, started_at = coalesce(started_at, now()),
+        floods_in_row = 0
       where id = $1`,
     values: [mailingId, cost, segments],
   });
@@ -129,28 +130,54 @@ export async function recordRefused(tried: Try, gatewayCode: number | null): Pro
   if (tried.mailingId !== null) await completeIfSettled(pool, tried.mailingId);
 }
 
+type NotTaken = {
+  outcome: "refused" | "not_sent";
+  gatewayCode: number | null;
+  delayMs: number;
+  cause: StopCause | null;
+  /** A stop goes on by itself then. */
+  resumeAt?: Date | null;
+};
+
 /**
  * Give a slice back that the gateway certainly did not take: it is due again after `delayMs`; with a cause its mailing
  * stops as well, in the same transaction, so that no other worker claims it in between.
  */
-export async function recordNotTaken(
-  tried: Try,
-  { outcome, gatewayCode, delayMs, cause }: { outcome: "refused" | "not_sent"; gatewayCode: number | null; delayMs: number; cause: StopCause | null },
-): Promise<void> {
+export async function recordNotTaken(tried: Try, { outcome, gatewayCode, delayMs, cause, resumeAt }: NotTaken): Promise<void> {
   await transaction(pool, async (client) => {
     const stopped = cause === null ? null : tried.mailingId;
     if (stopped !== null) await lockMailing(client, stopped);
-    const held = await hold(client, tried.submissionId);
-    await closeAttempt(client, tried, outcome, gatewayCode);
-    if (held?.state === "submitting" && held.attempt === tried.attempt) {
-      await client.query(
-        `update submission set state = 'queued', lease_until = null, gateway_code = $2,
-           due_at = case when $3::int = 0 then due_at else now() + $3::int * interval '1 millisecond' end where id = $1`,
-        [tried.submissionId, gatewayCode, delayMs],
-      );
-      await move(client, tried, held, "queued");
-    }
-    if (stopped !== null && cause !== null) await stopMailing(client, stopped, cause);
+    await giveBack(client, tried, { outcome, gatewayCode, delayMs });
+    if (stopped !== null && cause !== null) await stopMailing(client, stopped, cause, { resumeAt });
+  });
+}
+
+async function giveBack(client: PoolClient, tried: Try, { outcome, gatewayCode, delayMs }: Pick<NotTaken, "outcome" | "gatewayCode" | "delayMs">) {
+  const held = await hold(client, tried.submissionId);
+  await closeAttempt(client, tried, outcome, gatewayCode);
+  if (held?.state !== "submitting" || held.attempt !== tried.attempt) return;
+  await client.query(
+    `update submission set state = 'queued', lease_until = null, gateway_code = $2,
+       due_at = case when $3::int = 0 then due_at else now() + $3::int * interval '1 millisecond' end where id = $1`,
+    [tried.submissionId, gatewayCode, delayMs],
+  );
+  await move(client, tried, held, "queued");
+}
+
+/**
+ * Give a slice back that the gateway called identical to another (error 9). So many in a row, of whichever slices of the
+ * mailing, stop it: a gateway that is asked the same again and again blocks the address.
+ */
+export async function recordFlood(tried: Try, { delayMs, stopsAfter }: { delayMs: number; stopsAfter: number }): Promise<void> {
+  await transaction(pool, async (client) => {
+    if (tried.mailingId !== null) await lockMailing(client, tried.mailingId);
+    await giveBack(client, tried, { outcome: "refused", gatewayCode: 9, delayMs });
+    if (tried.mailingId === null) return;
+    const { rows } = await client.query<{ inRow: number }>(
+      `update mailing set floods_in_row = floods_in_row + 1 where id = $1 returning floods_in_row as "inRow"`,
+      [tried.mailingId],
+    );
+    if ((rows[0]?.inRow ?? 0) >= stopsAfter) await stopMailing(client, tried.mailingId, "gateway.flood");
   });
 }
 

@@ -167,7 +167,7 @@ describe("a request that does not end well", () => {
     [6, "paused", "gateway.text_refused"],
     [2, "paused", "gateway.credentials"],
     [1, "paused", "gateway.rejected_request"],
-    [4, "sending", null],
+    [4, "paused", "gateway.blocked"],
   ])("gives the slice back on error %i, and its mailing is %s with cause %s", async (code, state, cause) => {
     const { id } = await given.mailing({ recipients: fresh(3) });
     await control("faults", { kind: "error", code, count: 1 });

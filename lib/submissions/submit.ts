@@ -4,7 +4,7 @@ import { GatewayError } from "@/lib/smsc/errors";
 import type { SendAnswer } from "@/lib/smsc/gateway";
 import { GovernorRefusal, type SendLane } from "@/lib/smsc/governor";
 import type { ClaimedSubmission } from "@/lib/submissions/claim";
-import { recordAccepted, recordNotTaken, recordRefused, recordUnknown, type Try } from "@/lib/submissions/record-outcome";
+import { recordAccepted, recordFlood, recordNotTaken, recordRefused, recordUnknown, type Try } from "@/lib/submissions/record-outcome";
 import type { StopCause } from "@/lib/submissions/stop-mailing";
 import { TIMING } from "@/lib/submissions/timing";
 
@@ -63,30 +63,35 @@ async function recordFailure(tried: Try, { outcome, gatewayCode }: GatewayError)
     await stopAfterRun(tried);
     return "refused";
   }
-  if (gatewayCode === 9) return recordFlood(tried);
+  if (gatewayCode === 9) return giveFloodBack(tried);
   const cause = gatewayCode === null ? "gateway.rejected_request" : (CAUSE[gatewayCode] ?? "gateway.rejected_request");
-  // 4: the whole address is blocked for a while; the mailing waits with the breaker.
-  await recordNotTaken(tried, { outcome, gatewayCode, delayMs: 0, cause: gatewayCode === 4 ? null : cause });
+  await recordNotTaken(tried, { outcome, gatewayCode, delayMs: 0, cause, resumeAt: gatewayCode === 4 ? await endOfBlock() : null });
   return "given_back";
 }
 
 const CAUSE: Record<number, StopCause> = {
   2: "gateway.credentials",
   3: "gateway.no_money",
+  4: "gateway.blocked",
   6: "gateway.text_refused",
 };
+
+/** When the gateway lets this address in again; the mailing goes on by itself then. */
+async function endOfBlock(): Promise<Date | null> {
+  const { rows } = await pool.query<{ until: Date | null }>("select until from gateway_state where breaker = 'open' and cause = 'blocked'");
+  return rows[0]?.until ?? null;
+}
 
 /**
  * Error 9 at the first try: nothing was taken, again after the gateway's minute. At a later one it may mean that the
  * first was taken after all: then only evidence decides.
  */
-async function recordFlood(tried: Try): Promise<Ended> {
-  if (tried.attempt > FLOODS_THAT_STOP || (tried.attempt > 1 && !(await onlyFloodsBefore(tried)))) {
+async function giveFloodBack(tried: Try): Promise<Ended> {
+  if (tried.attempt > 1 && !(await onlyFloodsBefore(tried))) {
     await recordUnknown(tried, 9);
     return "unknown";
   }
-  const cause = tried.attempt === FLOODS_THAT_STOP ? "gateway.flood" : null;
-  await recordNotTaken(tried, { outcome: "refused", gatewayCode: 9, delayMs: TIMING.identicalMs, cause });
+  await recordFlood(tried, { delayMs: TIMING.identicalMs, stopsAfter: FLOODS_THAT_STOP });
   return "given_back";
 }
 

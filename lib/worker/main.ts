@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
+import { watchBalance } from "@/lib/balance/refresh";
 import { disconnect, pool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -45,6 +46,10 @@ async function main() {
       return false;
     }),
     repeat("dead-jobs", { signal, wake: calm, pauseMs: 5_000 }, () => releaseDeadJobs(pool)),
+    repeat("balance", { signal, wake: calm, pauseMs: 5_000 }, async () => {
+      await watchBalance({ gateway: own, now: new Date() });
+      return false;
+    }),
     repeat("forget", { signal, wake: calm, pauseMs: 60_000 }, () => forgetRound(pool)),
   ];
   log.info({ event: "worker.ready" }, "worker ready");

@@ -4,6 +4,7 @@ import { applyReports } from "@/lib/messages/apply-reports";
 import type { GovernedGateway } from "@/lib/smsc/governor";
 import { pollStatuses } from "@/lib/submissions/poll";
 import { expireLeases } from "@/lib/submissions/reconcile";
+import { stopFailing } from "@/lib/submissions/stop-mailing";
 import type { Wake } from "@/lib/worker/wake";
 
 /** Repeat `round` until told to stop; a round that fails is told of and repeated later. */
@@ -23,9 +24,13 @@ export async function repeat(
   }
 }
 
-/** Empty the inbox of reports; true while there was something. */
+/** Empty the inbox of reports, and stop what they say must not go on; true while there was something. */
 export async function applyRound(pool: Pool): Promise<boolean> {
-  return (await applyReports(pool)) > 0;
+  const taken = await applyReports(pool);
+  if (taken === 0) return false;
+  const stopped = await stopFailing(pool);
+  if (stopped.length > 0) log.warn({ event: "mailings.stopped", mailingIds: stopped }, "mailings stopped by what became of their messages");
+  return true;
 }
 
 /** Void the claims of workers that fell silent. */

@@ -1,8 +1,9 @@
 import { recordAudit } from "@/lib/audit";
 import { db, type Tx } from "@/lib/db";
 import type { Failure, Result } from "@/lib/errors";
-import { launchMailing, pauseMailing, saveDraft } from "@/lib/mailings/commands";
+import { launchMailing, saveDraft } from "@/lib/mailings/commands";
 import { quoteMailing } from "@/lib/mailings/quote";
+import { pauseMailing } from "@/lib/mailings/steering";
 import { restoreMoney, takeMoneyAway } from "./balance";
 import type { ListName, Lists } from "./contacts";
 import type { Seeding } from "./make-demo-data";

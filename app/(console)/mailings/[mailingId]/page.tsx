@@ -9,7 +9,8 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can, canSteer } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
-import { findMailing, findProgress, listHistory } from "@/lib/mailings/reads";
+import { findProgress } from "@/lib/mailings/read-progress";
+import { findMailing, listHistory } from "@/lib/mailings/reads";
 
 type Props = { params: Promise<{ mailingId: string }>; searchParams: Promise<{ tab?: string }> };
 

@@ -1,6 +1,6 @@
 import { guardRoute } from "@/lib/auth/guard";
 import { idInAddress } from "@/lib/keyset";
-import { findProgress } from "@/lib/mailings/reads";
+import { findProgress } from "@/lib/mailings/read-progress";
 
 type Context = { params: Promise<{ mailingId: string }> };
 

@@ -1,0 +1,66 @@
+import type { PoolClient } from "pg";
+import { moveCounters, type CounterMove } from "@/lib/messages/counters";
+import { noteFailureRuns, type Outcome } from "@/lib/messages/failure-runs";
+import type { Change, SubmissionRow } from "@/lib/messages/report-changes";
+import { isFinalStatus } from "@/lib/smsc/status-catalogue";
+
+type Tally = { silent: number; open: number; proven: boolean };
+
+/**
+ * Move submissions and counters by what was really written; a lost answer is settled by any status but -3. What failed in
+ * a row is noted under the counters' lock, which orders all appliers of a mailing.
+ */
+export async function settle(client: PoolClient, submissions: Map<number, SubmissionRow>, changes: readonly Change[]): Promise<number[]> {
+  const moves: CounterMove[] = [];
+  const tallies = new Map<number, Tally>();
+  for (const { message, to } of changes) {
+    if (!to) continue;
+    const submission = submissions.get(message.submissionId);
+    if (!submission) continue;
+    const tally = tallies.get(submission.id) ?? { silent: 0, open: 0, proven: false };
+    const wasOpen = message.status === null ? submission.state !== "refused" : !isFinalStatus(message.status);
+    if (message.status === null) tally.silent -= 1;
+    tally.open += Number(!isFinalStatus(to.status)) - Number(wasOpen);
+    tally.proven ||= to.status !== -3;
+    tallies.set(submission.id, tally);
+    const { mailingId } = submission;
+    if (mailingId === null || message.status === to.status) continue;
+    if (message.status === null) moves.push({ mailingId, bucket: submission.state, delta: -1 });
+    else moves.push({ mailingId, bucket: "status", code: message.status, delta: -1 });
+    moves.push({ mailingId, bucket: "status", code: to.status, delta: 1 });
+  }
+  for (const [id, tally] of [...tallies].sort(([a], [b]) => a - b)) {
+    const submission = submissions.get(id);
+    if (submission) moves.push(...(await settleOne(client, submission, tally)));
+  }
+  await moveCounters(client, moves);
+  await noteFailureRuns(client, outcomesOf(submissions, changes));
+  const touched = [...tallies.keys()].map((id) => submissions.get(id)?.mailingId ?? null);
+  return [...new Set(touched.filter((mailingId) => mailingId !== null))].sort((a, b) => a - b);
+}
+
+async function settleOne(client: PoolClient, submission: SubmissionRow, { silent, open, proven }: Tally): Promise<CounterMove[]> {
+  const settles = proven && (submission.state === "unconfirmed" || submission.state === "queued") && submission.attempt > 0;
+  const { rows } = await client.query<{ silentCount: number }>({
+    name: "submission_settle",
+    text: `
+      update submission set silent_count = silent_count + $2, open_count = open_count + $3,
+        state = case when $4 then 'accepted' else state end, settled_at = case when $4 then now() else settled_at end
+      where id = $1 returning silent_count as "silentCount"`,
+    values: [submission.id, silent, open, settles],
+  });
+  const left = rows[0]?.silentCount ?? 0;
+  if (!settles || submission.mailingId === null || left === 0) return [];
+  return [
+    { mailingId: submission.mailingId, bucket: submission.state, delta: -left },
+    { mailingId: submission.mailingId, bucket: "accepted", delta: left },
+  ];
+}
+
+function outcomesOf(submissions: Map<number, SubmissionRow>, changes: readonly Change[]): Outcome[] {
+  return changes.flatMap(({ message, to }) => {
+    const mailingId = submissions.get(message.submissionId)?.mailingId ?? null;
+    if (!to || mailingId === null || message.status === to.status) return [];
+    return [{ mailingId, msisdn: message.msisdn, status: to.status, at: to.at, claimedAt: message.claimedAt }];
+  });
+}

@@ -48,7 +48,7 @@ export const MESSAGE_COLUMNS = `
   m.id, m.kind, m.msisdn, c.name, m.status, m.err, m.skip_reason as "skipReason", m.status_at as "statusAt", m.learnt_at as "learntAt",
   m.created_at as "createdAt",
   coalesce(m.segment_count, case when s.size > 0 then round(s.segment_count::numeric / s.size) end)::int as "segmentCount",
-  coalesce(m.cost, s.unit_cost, case when s.size > 0 then round(s.cost / s.size, 4) end)::text as cost,
+  case when m.refunded > 0 then 0 else coalesce(m.cost, s.unit_cost, case when s.size > 0 then round(s.cost / s.size, 4) end) end::text as cost,
   m.mailing_id as "mailingId", g.name as "mailingName", g.state as "mailingState", s.state as "submissionState", coalesce(m.text, g.text) as text`;
 export const MESSAGE_JOINS = `
   left join submission s on s.id = m.submission_id left join mailing g on g.id = m.mailing_id left join contact c on c.msisdn = m.msisdn`;

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { moveCounters, type CounterMove } from "@/lib/messages/counters";
 import { noteFailureRuns, type Outcome } from "@/lib/messages/failure-runs";
+import { isUncharged, settleRefunds } from "@/lib/messages/refunds";
 import type { Change, SubmissionRow } from "@/lib/messages/report-changes";
 import { isFinalStatus } from "@/lib/smsc/status-catalogue";
 
@@ -35,6 +36,7 @@ export async function settle(client: PoolClient, submissions: Map<number, Submis
   }
   await moveCounters(client, moves);
   await noteFailureRuns(client, outcomesOf(submissions, changes));
+  await settleRefunds(client, { messageIds: touchedByRefund(changes) });
   const touched = [...tallies.keys()].map((id) => submissions.get(id)?.mailingId ?? null);
   return [...new Set(touched.filter((mailingId) => mailingId !== null))].sort((a, b) => a - b);
 }
@@ -55,6 +57,13 @@ async function settleOne(client: PoolClient, submission: SubmissionRow, { silent
     { mailingId: submission.mailingId, bucket: submission.state, delta: -left },
     { mailingId: submission.mailingId, bucket: "accepted", delta: left },
   ];
+}
+
+/** Messages that came to a status that is not charged, or left one. */
+function touchedByRefund(changes: readonly Change[]): number[] {
+  return changes.flatMap(({ message, to }) =>
+    to && (isUncharged(to.status) || (message.status !== null && isUncharged(message.status))) ? [message.id] : [],
+  );
 }
 
 function outcomesOf(submissions: Map<number, SubmissionRow>, changes: readonly Change[]): Outcome[] {

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { completeIfSettled, moveCounters, type CounterBucket } from "@/lib/messages/counters";
+import { settleRefunds } from "@/lib/messages/refunds";
 import { recordReports } from "@/lib/messages/record-reports";
 import { pool } from "@/lib/db";
 import type { SendAnswer } from "@/lib/smsc/client";
@@ -60,6 +61,8 @@ export async function recordAccepted(tried: Try, answer: SendAnswer): Promise<vo
     });
     await recordReports(client, "answer", faultyNumbers(tried.gatewayId, answer));
     if (settles) await move(client, tried, held, "accepted");
+    // Reports may have come before the answer.
+    if (held.silentCount < held.size) await settleRefunds(client, { submissionIds: [tried.submissionId] });
     await addToMailing(client, tried.mailingId, answer);
   });
   if (tried.mailingId !== null) await completeIfSettled(pool, tried.mailingId);
@@ -76,12 +79,15 @@ function faultyNumbers(gatewayId: number, { phones }: SendAnswer) {
  * is written only where its own differs, since rewriting all of them costs more than all else that an answer brings.
  */
 async function writeCharges(client: PoolClient, tried: Try, { phones, cost }: SendAnswer): Promise<string | null> {
-  const priced = phones.flatMap((phone) => (phone.cost === null ? [] : [{ msisdn: phone.msisdn, cost: phone.cost }]));
+  const priced = phones.flatMap(({ msisdn, status, cost: own }) => {
+    const charged = own ?? (status === null ? null : "0");
+    return charged === null ? [] : [{ msisdn, cost: charged }];
+  });
   const unitCost = mostUsual(priced.map((phone) => phone.cost));
   const others = priced.filter((phone) => phone.cost !== unitCost);
   if (others.length > 0) {
     await client.query(
-      `update message m set cost = p.cost from unnest($2::text[], $3::numeric[]) as p (msisdn, cost)
+      `update message m set cost = p.cost, charged = coalesce(m.charged, 0) + p.cost from unnest($2::text[], $3::numeric[]) as p (msisdn, cost)
        where m.submission_id = $1 and m.msisdn = p.msisdn`,
       [tried.submissionId, others.map(({ msisdn }) => msisdn), others.map((phone) => phone.cost)],
     );

@@ -47,7 +47,7 @@ function resolve(file: string, specifier: string) {
   return posix.normalize(posix.join(dirname(file), specifier)).replace(/\.tsx?$/, "");
 }
 
-const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|audit|rate-limit|transaction|keyset)|(queue|sms)\/.*)$/;
+const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|audit|rate-limit|transaction|keyset|time-scale)|(queue|sms)\/.*)$/;
 const GATEWAY = /^lib\/smsc\/(gateway|errors|status-catalogue|governor|settings|seal)$/;
 const FOR_BROWSERS =
   /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|schema))$/;
@@ -97,7 +97,7 @@ function libMayImport(file: string, folder: string, what: string): boolean {
   if (file.startsWith("lib/smsc/")) {
     const knowsTheDatabase =
       /\/(governor[a-z-]*|account|admission|attempt|breaker|callback-body|endings|exchange-log|lane|lines|seal|settings)\.ts$/.test(file);
-    return /^lib\/(sms|smsc)\//.test(what) || (knowsTheDatabase && FOUNDATION.test(what));
+    return /^lib\/(sms|smsc)\/|^lib\/time-scale$/.test(what) || (knowsTheDatabase && FOUNDATION.test(what));
   }
   if (file.startsWith("lib/sms/")) return what.startsWith("lib/sms/");
   if (folder === "auth") return FOUNDATION.test(what) || /^lib\/(auth|operators)\/|^lib\/i18n\/config$/.test(what);

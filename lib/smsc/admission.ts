@@ -3,6 +3,7 @@ import { REQUEST_TIMEOUT_MS } from "@/lib/smsc/client";
 import { createEndings } from "@/lib/smsc/endings";
 import type { Allowance, Demand } from "@/lib/smsc/limits";
 import { createQueue } from "@/lib/smsc/place-queue";
+import { scaled } from "@/lib/time-scale";
 
 /** Why a request was not made. `until`: when it may be tried again; null when a person must act. */
 export type GovernorReason = "breaker" | "budget" | "slot";
@@ -57,8 +58,8 @@ export type Admission = {
 };
 
 /** Longer than any request takes: a place outlives whoever died with it. */
-const HOLD_MS = REQUEST_TIMEOUT_MS + 10_000;
-const LEAVE_WITHIN_MS = 5_000;
+const HOLD_MS = REQUEST_TIMEOUT_MS + scaled(10_000, 500);
+const LEAVE_WITHIN_MS = scaled(5_000, 1_000);
 /** By so much a minute is taken longer: two clocks, ours and the gateway's, never run alike. */
 const CLOCK_MARGIN = 1.01;
 

@@ -1,14 +1,15 @@
 import type { Pool } from "pg";
 import type { Ticket } from "@/lib/smsc/admission";
 import type { GatewayError } from "@/lib/smsc/errors";
+import { scaled } from "@/lib/time-scale";
 
 /** What opens the breaker. Worded in `dashboard.gateway.cause.*`. */
 export type BreakerCause = "credentials" | "blocked" | "unreachable" | "refusals";
 
 /** A success is written down at most this often. */
 const SUCCESS_NOTE_MS = 2_000;
-const UNREACHABLE_MS = 3_000;
-const PROBE_AGAIN_MS = 1_000;
+const UNREACHABLE_MS = scaled(3_000, 200);
+const PROBE_AGAIN_MS = scaled(1_000, 100);
 /** Erroneous sends in a row that open the breaker; the gateway blocks the address at the hundredth within ten minutes. */
 const REFUSALS = 20;
 /** Wrong number, forbidden text, not to be delivered. */

@@ -16,6 +16,7 @@ export type {
   SentPhone,
   StatusAnswer,
 } from "./gateway";
+import { scaled } from "@/lib/time-scale";
 
 export type ClientOptions = {
   /** Base of the scripts, such as `https://smsc.ru/sys/`. */
@@ -36,7 +37,7 @@ export type ClientOptions = {
 export type GatewayClient = Gateway & GatewayCommands & { run: RunCommand; close(): Promise<void> };
 
 /** A lease on a claim must exceed this, the time it may take to leave, and a grace. */
-export const REQUEST_TIMEOUT_MS = 20_000;
+export const REQUEST_TIMEOUT_MS = scaled(20_000, 1_000);
 
 /** The governor lets ten requests through at a time; the rest is slack for a status asked by hand. */
 const CONNECTIONS = 12;

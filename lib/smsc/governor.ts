@@ -10,6 +10,7 @@ import type { Gateway, GatewayCommands, QuoteRequest, SendAnswer, SendRequest } 
 import { createLane, type SendLane } from "@/lib/smsc/lane";
 import { demandOf, PLACES, type Allowance, type Demand } from "@/lib/smsc/limits";
 import { createLines, type Account, type Line } from "@/lib/smsc/lines";
+import { scaled } from "@/lib/time-scale";
 
 export { GovernorRefusal, type GovernorReason } from "@/lib/smsc/admission";
 export type { SendLane } from "@/lib/smsc/lane";
@@ -36,7 +37,7 @@ type Options = {
  * log, all shared by every process through the database. Throws `GovernorRefusal` instead of breaking one.
  * Source: SMSC HTTP API, "Error 9 by script", "Blocking of an IP address".
  */
-export function createGovernor({ pool, minuteMs = 60_000, ...account }: Options): GovernedGateway {
+export function createGovernor({ pool, minuteMs = scaled(60_000), ...account }: Options): GovernedGateway {
   const holder = `${process.pid}-${randomUUID().slice(0, 8)}`;
   const exchanges = createExchangeLog(pool);
   const admission = createAdmission(pool, minuteMs);

@@ -96,6 +96,7 @@ const COMMANDS = {
   start: "lib/start/main.ts",
   test: "lib/start/test.ts",
   bench: "e2e/bench/main.ts",
+  chaos: "e2e/chaos/main.ts",
   sandbox: "lib/smsc/sandbox/main.ts",
 };
 

@@ -10,6 +10,8 @@ import { isAlive, waitUntilGone } from "@/lib/start/processes";
 
 export type EmbeddedPostgres = {
   url: string;
+  /** Of its first process. */
+  pid: number;
   /** True when a server that was already running was taken over. */
   adopted: boolean;
   /** End it within so many milliseconds; what has no time to end cleanly recovers at the next start. */
@@ -70,7 +72,7 @@ export async function startPostgres({ dataDir, say, settings = {}, signal }: Opt
   signal?.removeEventListener("abort", breakOff);
   if (signal?.aborted) await stop(pid, STOP_WITHIN_MS);
   signal?.throwIfAborted();
-  return { url: address(DATABASE), adopted: running !== null, stop: (withinMs = STOP_WITHIN_MS) => stop(pid, withinMs) };
+  return { url: address(DATABASE), pid, adopted: running !== null, stop: (withinMs = STOP_WITHIN_MS) => stop(pid, withinMs) };
 }
 
 function readPassword(home: string): string {

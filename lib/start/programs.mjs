@@ -3,7 +3,16 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import path from "node:path";
 
 /** What runs as a process of its own, by its source. */
-const SOURCES = ["lib/start/main.ts", "lib/start/test.ts", "lib/smsc/sandbox/main.ts", "lib/worker/main.ts", "prisma/seed.ts", "e2e/bench/main.ts"];
+const SOURCES = [
+  "lib/start/main.ts",
+  "lib/start/test.ts",
+  "lib/smsc/sandbox/main.ts",
+  "lib/worker/main.ts",
+  "prisma/seed.ts",
+  "e2e/bench/main.ts",
+  "e2e/chaos/main.ts",
+  "e2e/chaos/callback-door.ts",
+];
 /** Inside `node_modules`, so that the packages are found from there. */
 const FOLDER = path.join("node_modules", ".cache", "signalbox");
 

@@ -139,7 +139,8 @@ function printTable(outcomes: readonly Outcome[]): Tally {
 }
 
 /** What points at somebody's own database or account must not reach a test. */
-const NOT_FOR_TESTS = /^(DATABASE_URL|DATA_DIR|PORT|HOST|SANDBOX_PORT|NEXTAUTH_.*|SMSC_.*|SIGNALBOX_GATEWAY|SIGNALBOX_ADMIN_.*)$/;
+const NOT_FOR_TESTS =
+  /^(DATABASE_URL|DATA_DIR|PORT|HOST|SANDBOX_PORT|NEXTAUTH_.*|SMSC_.*|SIGNALBOX_GATEWAY|SIGNALBOX_TIME_SCALE|SIGNALBOX_SABOTAGE|SIGNALBOX_ADMIN_.*)$/;
 
 /** Run all stages, or those named on the command line, and say what each came to. */
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ClientBase, Pool, PoolClient } from "pg";
 import { moveCounters } from "@/lib/messages/counters";
 import type { SendContent } from "@/lib/smsc/client";
+import { stands } from "@/lib/submissions/sabotage";
 import { TIMING } from "@/lib/submissions/timing";
 import { transaction } from "@/lib/transaction";
 
@@ -56,7 +57,7 @@ export async function claimSubmission(pool: Pool, mailing: Candidate): Promise<C
       const slice = await pick(client, mailing.id);
       if (!slice) return null;
       if (mailing.speed !== null && !(await takePace(client, mailing.id, slice.size, mailing.speed))) throw new NotYet();
-      if (slice.attempt > 1 && (await hasEvidence(client, slice.id))) {
+      if (slice.attempt > 1 && stands("fence") && (await hasEvidence(client, slice.id))) {
         await settleByEvidence(client, mailing.id, slice);
         return null;
       }
@@ -72,8 +73,8 @@ export async function claimSubmission(pool: Pool, mailing: Candidate): Promise<C
 /** Leave the suppressed out, write the try and move the counters; null when nobody is left. */
 async function takeOut(client: PoolClient, mailing: Candidate, slice: Picked): Promise<Omit<ClaimedSubmission, "mustLeaveBefore"> | null> {
   const messages = await readMessages(client, slice.id);
-  const suppressed = messages.filter((message) => message.suppressed);
-  const kept = messages.filter((message) => !message.suppressed);
+  const suppressed = messages.filter((message) => message.suppressed && stands("suppression"));
+  const kept = messages.filter((message) => !suppressed.includes(message));
   if (suppressed.length > 0)
     await skipSuppressed(
       client,
@@ -114,7 +115,7 @@ async function pick(client: PoolClient, mailingId: number): Promise<Picked | und
         select s.id from submission s
         where s.mailing_id = $1 and s.state = 'queued' and s.due_at <= clock_timestamp()
           and exists (select from mailing m where m.id = $1 and m.state = 'sending')
-        order by s.due_at, s.id limit 1 for update skip locked
+        order by s.due_at, s.id limit 1 ${stands("claim") ? "for update skip locked" : ""}
       )
       update submission s set state = 'submitting', attempt = s.attempt + 1, denied_at = null, unconfirmed_at = null,
         send_before = clock_timestamp() + $2 * interval '1 millisecond',

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { moveCounters } from "@/lib/messages/counters";
 import type { MessagePair } from "@/lib/smsc/gateway";
+import { stands } from "@/lib/submissions/sabotage";
 import { TIMING } from "@/lib/submissions/timing";
 import { transaction } from "@/lib/transaction";
 
@@ -79,7 +80,7 @@ export async function recordDenial(pool: Pool, { submissionId, attempt }: Doubt,
     const doubt = rows[0];
     if (!doubt) return "stale";
     if (crossesArchiving(doubt.unconfirmedAt, now)) return "stale";
-    if (!doubt.deniedAt) {
+    if (!doubt.deniedAt && stands("grace")) {
       await client.query("update submission set denied_at = now() where id = $1", [submissionId]);
       return "noted";
     }
@@ -87,14 +88,17 @@ export async function recordDenial(pool: Pool, { submissionId, attempt }: Doubt,
       `update submission s set state = $3::submission_state, due_at = now(), denied_at = null, unconfirmed_at = null,
          open_count = case when $3 = 'refused' then 0 else open_count end, settled_at = case when $3 = 'refused' then now() end
        where s.id = $1 and s.state = 'unconfirmed' and s.attempt = $2
-         and s.denied_at < now() - $4 * interval '1 millisecond' and s.unconfirmed_at > now() - $5 * interval '1 millisecond'
-         and not exists (
+         and (s.denied_at < now() - $4 * interval '1 millisecond' or $6) and s.unconfirmed_at > now() - $5 * interval '1 millisecond'
+         and ($7 or not exists (
            select from submission_attempt a join delivery_report r on r.gateway_id = a.gateway_id
-           where a.submission_id = s.id and r.status <> -3)
-         and not exists (
+           where a.submission_id = s.id and r.status <> -3))
+         and ($7 or not exists (
            select from submission_attempt a join report_inbox r on r.gateway_id = a.gateway_id
-           where a.submission_id = s.id and r.status <> -3)`,
-      [submissionId, attempt, doubt.mailingId === null ? "refused" : "queued", TIMING.denialGapMs, TIMING.evidenceMs],
+           where a.submission_id = s.id and r.status <> -3))`,
+      [
+        ...[submissionId, attempt, doubt.mailingId === null ? "refused" : "queued", TIMING.denialGapMs, TIMING.evidenceMs],
+        ...[!stands("grace"), !stands("fence")],
+      ],
     );
     if (rowCount !== 1) return "stale";
     if (doubt.mailingId !== null) {

@@ -5,6 +5,7 @@ import { recordReports } from "@/lib/messages/record-reports";
 import { pool } from "@/lib/db";
 import type { SendAnswer } from "@/lib/smsc/client";
 import { transaction } from "@/lib/transaction";
+import { stands } from "@/lib/submissions/sabotage";
 import { lockMailing, stopMailing, type StopCause } from "@/lib/submissions/stop-mailing";
 
 /** One try, and how long its request took. */
@@ -31,11 +32,16 @@ async function closeAttempt(client: PoolClient, tried: Try, outcome: string, gat
 }
 
 async function move(client: PoolClient, tried: Try, held: Held, to: CounterBucket): Promise<void> {
-  if (tried.mailingId === null) return;
+  if (tried.mailingId === null || (to === "accepted" && !stands("counter"))) return;
   await moveCounters(client, [
     { mailingId: tried.mailingId, bucket: held.state, delta: -held.silentCount },
     { mailingId: tried.mailingId, bucket: to, delta: held.silentCount },
   ]);
+}
+
+/** Whether a try still is the one under way: what its lease has taken from it, it may not move. */
+function isUnderWay(held: Held | undefined, tried: Try): held is Held {
+  return held !== undefined && ((held.state === "submitting" && held.attempt === tried.attempt) || !stands("fence"));
 }
 
 /**
@@ -126,7 +132,7 @@ export async function recordRefused(tried: Try, gatewayCode: number | null): Pro
   await transaction(pool, async (client) => {
     const held = await hold(client, tried.submissionId);
     await closeAttempt(client, tried, "refused", gatewayCode);
-    if (held?.state !== "submitting" || held.attempt !== tried.attempt) return;
+    if (!isUnderWay(held, tried)) return;
     await client.query(
       "update submission set state = 'refused', gateway_code = $2, lease_until = null, settled_at = now(), open_count = 0 where id = $1",
       [tried.submissionId, gatewayCode],
@@ -161,7 +167,7 @@ export async function recordNotTaken(tried: Try, { outcome, gatewayCode, delayMs
 async function giveBack(client: PoolClient, tried: Try, { outcome, gatewayCode, delayMs }: Pick<NotTaken, "outcome" | "gatewayCode" | "delayMs">) {
   const held = await hold(client, tried.submissionId);
   await closeAttempt(client, tried, outcome, gatewayCode);
-  if (held?.state !== "submitting" || held.attempt !== tried.attempt) return;
+  if (!isUnderWay(held, tried)) return;
   await client.query(
     `update submission set state = 'queued', lease_until = null, gateway_code = $2,
        due_at = case when $3::int = 0 then due_at else now() + $3::int * interval '1 millisecond' end where id = $1`,
@@ -192,7 +198,7 @@ export async function recordUnknown(tried: Try, gatewayCode: number | null = nul
   await transaction(pool, async (client) => {
     const held = await hold(client, tried.submissionId);
     await closeAttempt(client, tried, "unknown", gatewayCode);
-    if (held?.state !== "submitting" || held.attempt !== tried.attempt) return;
+    if (!isUnderWay(held, tried)) return;
     await client.query("update submission set state = 'unconfirmed', unconfirmed_at = now(), lease_until = null where id = $1", [tried.submissionId]);
     await move(client, tried, held, "unconfirmed");
   });

@@ -7,10 +7,11 @@ import type { ClaimedSubmission } from "@/lib/submissions/claim";
 import { recordAccepted, recordFlood, recordNotTaken, recordRefused, recordUnknown, type Try } from "@/lib/submissions/record-outcome";
 import type { StopCause } from "@/lib/submissions/stop-mailing";
 import { TIMING } from "@/lib/submissions/timing";
+import { scaled } from "@/lib/time-scale";
 
 /** "Identical request" in a row before a mailing stops. */
 const FLOODS_THAT_STOP = 5;
-const UNREACHABLE_PAUSE_MS = 2_000;
+const UNREACHABLE_PAUSE_MS = scaled(2_000, 200);
 /** The breaker may be closed again sooner than it was said. */
 const GIVEN_BACK_MS = 60_000;
 

@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { REQUEST_TIMEOUT_MS } from "@/lib/smsc/client";
+import { scaled } from "@/lib/time-scale";
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 
 const schema = z.object({
   /** From the claim to the first byte: later the claim is given back. */
-  SIGNALBOX_SEND_WITHIN_MS: milliseconds(5_000),
+  SIGNALBOX_SEND_WITHIN_MS: milliseconds(scaled(5_000, 1_000)),
   /** Beyond the longest time a request may take, for the answer to be written. */
-  SIGNALBOX_LEASE_GRACE_MS: milliseconds(10_000),
+  SIGNALBOX_LEASE_GRACE_MS: milliseconds(scaled(10_000, 500)),
   /** Two denials of a whole slice must be this far apart. */
-  SIGNALBOX_DENIAL_GAP_MS: milliseconds(120_000),
+  SIGNALBOX_DENIAL_GAP_MS: milliseconds(scaled(120_000, 1_500)),
   /** A message is first asked for when it is this old: before, nobody knows. */
-  SIGNALBOX_ASK_AFTER_MS: milliseconds(10_000),
+  SIGNALBOX_ASK_AFTER_MS: milliseconds(scaled(10_000, 500)),
   /** After error 9 on send.php; the gateway's window is a minute. */
-  SIGNALBOX_IDENTICAL_MS: milliseconds(65_000),
+  SIGNALBOX_IDENTICAL_MS: milliseconds(scaled(65_000)),
 });
 
 const given = schema.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== "")));
@@ -26,5 +27,5 @@ export const TIMING = {
   askAfterMs: given.SIGNALBOX_ASK_AFTER_MS,
   identicalMs: given.SIGNALBOX_IDENTICAL_MS,
   /** Evidence is asked for this long; later a person decides. */
-  evidenceMs: 3_600_000,
+  evidenceMs: scaled(3_600_000, 120_000),
 } as const;

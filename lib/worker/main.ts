@@ -10,6 +10,7 @@ import { releaseDeadJobs, runJobs } from "@/lib/worker/jobs";
 import { applyRound, beat, forgetRound, leaseRound, pollRound, repeat } from "@/lib/worker/rounds";
 import { runSending } from "@/lib/worker/sending";
 import { createWake } from "@/lib/worker/wake";
+import { scaled } from "@/lib/time-scale";
 
 const DRAIN_MS = 4_500;
 
@@ -39,13 +40,13 @@ async function main() {
   const loops = [
     runSending({ pool, gateway: own, wake: sendWake, signal }),
     repeat("reports", { signal, wake: reportWake, pauseMs: 250 }, () => applyRound(pool)),
-    repeat("leases", { signal, wake: calm, pauseMs: 1_000 }, () => leaseRound(pool)),
-    repeat("statuses", { signal, wake: calm, pauseMs: 5_000 }, () => pollRound(pool, own)),
-    repeat("heartbeat", { signal, wake: calm, pauseMs: 2_000 }, async () => {
+    repeat("leases", { signal, wake: calm, pauseMs: scaled(1_000, 250) }, () => leaseRound(pool)),
+    repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
+    repeat("heartbeat", { signal, wake: calm, pauseMs: scaled(2_000, 500) }, async () => {
       for (const id of [...ids, ...jobs.ids]) await beat(pool, id);
       return false;
     }),
-    repeat("dead-jobs", { signal, wake: calm, pauseMs: 5_000 }, () => releaseDeadJobs(pool)),
+    repeat("dead-jobs", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => releaseDeadJobs(pool)),
     repeat("balance", { signal, wake: calm, pauseMs: 5_000 }, async () => {
       await watchBalance({ gateway: own, now: new Date() });
       return false;

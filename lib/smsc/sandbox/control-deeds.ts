@@ -10,14 +10,14 @@ import { matcher, whichSchema } from "./selection";
 import type { World } from "./world";
 
 const faultSchema = z.object({
-  kind: z.enum(["drop", "lose", "slow", "empty", "html502", "truncated", "error", "plain_error"]),
+  kind: z.enum(["drop", "lose", "slow", "late", "empty", "html502", "truncated", "error", "plain_error"]),
   /** A script without its ending; `send` is one that is no `quote`. */
   script: z
     .enum(["send", "quote", "status", "balance", "jobs", "phones", "senders", "templates", "get", "info", "users", "tinyurls"])
     .default("send"),
   /** How many of the next requests it meets. */
   count: z.number().int().positive().default(1),
-  /** For `slow`. */
+  /** For `slow` and `late`. */
   ms: z.number().int().nonnegative().default(1_000),
   /** For `error` and `plain_error`. */
   code: z.number().int().default(3),

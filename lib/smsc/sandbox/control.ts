@@ -5,7 +5,7 @@ import { addDeeds } from "./control-deeds";
 import { addSettings } from "./control-settings";
 import { countOf, readLedger } from "./ledger";
 import { money } from "./numbers";
-import { digits, findMessages } from "./selection";
+import { digits, findMessages, listAccepted } from "./selection";
 import type { World } from "./world";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
@@ -27,7 +27,7 @@ export const onlyFromHere: MiddlewareHandler<{ Bindings: HttpBindings }> = async
  *
  * | call | does |
  * | --- | --- |
- * | GET health · ledger?phone= · messages?phone=&id=&limit= · cabinet | read |
+ * | GET health · ledger?phone= · messages?phone=&id=&limit= · accepted?from= · faults · cabinet | read |
  * | POST pace {pace} · balance {balance} · latency {ms} · limits {enabled} | set |
  * | POST settings {isBareOk?, isSparse?, isVirtual?, moderates?, hasStrictSenders?, credit?, allowedAddresses?} | how account and answers are |
  * | POST callbacks {enabled?, url?, secret?, repeat?, isReversed?, isHeld?, retryAfterMs?} | whom to tell, and how badly |
@@ -67,5 +67,7 @@ function addReads(control: Control, world: World) {
     const limit = Math.min(Number(context.req.query("limit")) || MESSAGES_SHOWN, MESSAGES_AT_MOST);
     return context.json(findMessages(world, { phone, id, limit }));
   });
+  control.get("/accepted", (context) => context.json(listAccepted(world, Number(context.req.query("from")) || 0)));
+  control.get("/faults", (context) => context.json({ faults: world.faults }));
   control.get("/cabinet", (context) => context.json(world.cabinet));
 }

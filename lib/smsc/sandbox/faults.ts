@@ -26,6 +26,11 @@ export async function serveFault(world: World, { context, fault, script, handle,
       await delay(fault.ms);
       return reply(context, answer, charset);
     }
+    case "late":
+      // On its way for so long: taken when nobody waits for the answer any more.
+      await delay(fault.ms);
+      handle();
+      return cut(context);
     case "empty":
       return reply(context, { ...handle(), body: "" }, charset);
     case "truncated": {

@@ -46,6 +46,16 @@ export function findMessages({ store }: World, { phone, id, limit }: Wanted) {
   return found;
 }
 
+const ACCEPTED_AT_MOST = 50_000;
+
+/** Everything that was taken, in order, from a place on: id of the request, number, status now. To be read to the end and later on. */
+export function listAccepted({ store }: World, from: number) {
+  const upto = Math.min(store.count, from + ACCEPTED_AT_MOST);
+  const rows = [];
+  for (let at = from; at < upto; at++) rows.push([store.requestOf(at).id, store.columns.msisdn[at], store.columns.status[at]]);
+  return { rows, next: upto };
+}
+
 export function digits(phone: string): number {
   return Number(phone.replace(/\D/g, ""));
 }

@@ -25,7 +25,7 @@ export type SandboxOptions = {
 };
 
 /** What may be made to go wrong with the next requests to one script. */
-export type FaultKind = "drop" | "lose" | "slow" | "empty" | "html502" | "truncated" | "error" | "plain_error";
+export type FaultKind = "drop" | "lose" | "slow" | "late" | "empty" | "html502" | "truncated" | "error" | "plain_error";
 
 export type Fault = { script: string; kind: FaultKind; remaining: number; ms: number; code: number };
 

@@ -1,0 +1,164 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { db, pool } from "@/lib/db";
+import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/commands";
+import { suppress } from "@/lib/suppression/commands";
+import type { Part } from "./part";
+import type { Deed, Kind } from "./plan";
+import { randomOf } from "./random";
+import { note, persist, type Running } from "./running";
+
+/** What the sandbox does for a kind, by its own word. */
+export const FAULT_OF: Partial<Record<Kind, { kind: string; code?: number; script?: string }>> = {
+  take_and_drop: { kind: "drop" },
+  lose_request: { kind: "lose" },
+  answer_late: { kind: "slow" },
+  callback_before_answer: { kind: "slow" },
+  take_late: { kind: "late" },
+  error_9: { kind: "error", code: 9 },
+  error_4: { kind: "error", code: 4 },
+  empty_answer: { kind: "empty" },
+  html_502: { kind: "html502" },
+  half_answer: { kind: "truncated" },
+  status_fault: { kind: "drop", script: "status" },
+};
+
+/** Bring about what a plan has for this moment. Ends when it is over. */
+export async function perform(running: Running, deed: Deed): Promise<void> {
+  const fault = FAULT_OF[deed.kind];
+  // Counted at the end, by what the sandbox has used up.
+  if (fault) await running.stack.control("faults", { ...fault, count: deed.count, ...(deed.lastsMs > 0 ? { ms: deed.lastsMs } : {}) });
+  else await DEEDS[deed.kind]?.(running, deed);
+}
+
+type Perform = (running: Running, deed: Deed) => Promise<void>;
+
+const DEEDS: Partial<Record<Kind, Perform>> = {
+  kill_worker: async (running, deed) => {
+    if (await killed(running.stack.workers[deed.which], deed.lastsMs)) note(running, "kill_worker");
+  },
+  kill_web: async (running, { lastsMs }) => {
+    if (await killed(running.stack.web, lastsMs)) note(running, "kill_web");
+  },
+  kill_postgres: async (running) => {
+    await running.stack.killPostgres();
+    note(running, "kill_postgres");
+  },
+  kill_tree: killTree,
+  stop_worker: async (running, { which, lastsMs }) => {
+    const worker = running.stack.workers[which];
+    const stopped = await worker.alone(async () => {
+      worker.signal("SIGSTOP");
+      await delay(lastsMs);
+      worker.signal("SIGCONT");
+    });
+    if (stopped) note(running, "stop_worker");
+  },
+  cut_database: async (running) => {
+    if (running.stack.door.cut() > 0) note(running, "cut_database");
+  },
+  lose_commit: (running, { count }) => {
+    running.stack.door.loseCommits(count);
+    return Promise.resolve();
+  },
+  pause_resume: pauseAndResume,
+  change_speed: async (running, { which, seed }) => {
+    const speedPerMinute = randomOf(seed).pick([9_000, 20_000, 40_000, null]);
+    await command(running, "change_speed", (tx) => changeSpeed(tx, { mailingId: idOf(running, which), speedPerMinute, now: new Date() }));
+  },
+  cancel: async (running, { which }) => {
+    await command(running, "cancel", (tx) => cancelMailing(tx, { mailingId: idOf(running, which), now: new Date() }));
+  },
+  commands_at_once: commandsAtOnce,
+  callbacks_twice: async (running, { count }) => {
+    await running.stack.control("callbacks", { repeat: count + 1 });
+    note(running, "callbacks_twice");
+  },
+  callbacks_shuffled: async (running, { lastsMs }) => {
+    await running.stack.control("callbacks", { isReversed: true, isHeld: true });
+    await delay(lastsMs);
+    await running.stack.control("callbacks", { isHeld: false });
+    note(running, "callbacks_shuffled");
+  },
+  opt_out: optOut,
+};
+
+async function killed(part: Part, downMs: number): Promise<boolean> {
+  return part.alone(async () => {
+    await part.kill();
+    await delay(downMs);
+    await part.start();
+  });
+}
+
+/** Workers, web and database at one blow, started again. */
+async function killTree(running: Running, { lastsMs }: Deed): Promise<void> {
+  const { stack } = running;
+  const parts = [...stack.workers, stack.web];
+  const downs: (() => void)[] = [];
+  const done = Promise.all(parts.map((part) => part.alone(() => killedUntil(part, downs))));
+  await stack.killPostgres(() => delay(lastsMs));
+  for (const up of downs) up();
+  await done;
+  note(running, "kill_tree");
+}
+
+async function killedUntil(part: Part, downs: (() => void)[]): Promise<void> {
+  const up = new Promise<void>((resolve) => downs.push(resolve));
+  await part.kill();
+  await up;
+  await part.start();
+}
+
+type Tx = Parameters<Parameters<typeof db.$transaction>[0]>[0];
+
+/** Give a command as an operator would; it counts when it was obeyed. */
+async function command(running: Running, kind: Kind, give: (tx: Tx) => Promise<{ ok: boolean }>): Promise<boolean> {
+  const { ok } = await db.$transaction(give).catch(() => ({ ok: false }));
+  if (ok) note(running, kind);
+  return ok;
+}
+
+function idOf({ mailings }: Running, which: 0 | 1): number {
+  const mailing = mailings[which];
+  if (!mailing) throw new Error("The run has no such mailing.");
+  return mailing.id;
+}
+
+const pauseOf = (mailingId: number, operatorId: number) => (tx: Tx) => pauseMailing(tx, { mailingId, operatorId, reason: "", now: new Date() });
+
+async function pauseAndResume(running: Running, { which, lastsMs }: Deed): Promise<void> {
+  const mailingId = idOf(running, which);
+  if (!(await command(running, "pause_resume", pauseOf(mailingId, running.stack.operatorId)))) return;
+  await delay(lastsMs);
+  await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })).catch(() => {});
+}
+
+async function commandsAtOnce(running: Running, { which }: Deed): Promise<void> {
+  const mailingId = idOf(running, which);
+  const now = new Date();
+  const ends = await Promise.allSettled([
+    db.$transaction(pauseOf(mailingId, running.stack.operatorId)),
+    db.$transaction((tx) => changeSpeed(tx, { mailingId, speedPerMinute: 30_000, now })),
+    db.$transaction((tx) => resumeMailing(tx, { mailingId, now })),
+    db.$transaction(pauseOf(mailingId, running.stack.operatorId)),
+    db.$transaction((tx) => resumeMailing(tx, { mailingId, now })),
+  ]);
+  if (ends.some((each) => each.status === "fulfilled" && each.value.ok)) note(running, "commands_at_once");
+}
+
+const OPT_OUTS = 25;
+
+/** Numbers from all over a mailing opt out, one after the other, and when each had been committed is kept. */
+async function optOut(running: Running, { which, seed }: Deed): Promise<void> {
+  const random = randomOf(seed);
+  const mailing = running.mailings[which];
+  if (!mailing) return;
+  for (let n = 0; n < OPT_OUTS; n++) {
+    const msisdn = random.pick(mailing.msisdns);
+    if (mailing.optOuts.has(msisdn)) continue;
+    await persist(() => db.$transaction((tx) => suppress(tx, { msisdn, reason: "STOP", source: "request", operatorId: null })));
+    const { rows } = await persist(() => pool.query<{ at: number }>("select (extract(epoch from clock_timestamp()) * 1e6)::float8 as at"));
+    mailing.optOuts.set(msisdn, rows[0]?.at ?? Number.NaN);
+  }
+  note(running, "opt_out");
+}

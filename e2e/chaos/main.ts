@@ -1,0 +1,95 @@
+import { parseArgs } from "node:util";
+import { carryOut, noneFired } from "./carry-out";
+import { createLedger, type Ledger } from "./ledger";
+import { inWords, KINDS, planRun, type Kind } from "./plan";
+import { persist } from "./running";
+import { startStack, type ChaosStack } from "./stack";
+import { verify } from "./verify";
+
+const RUNS = 60;
+/** A kind that fired less often in so many runs was not tried. */
+const ENOUGH = { times: 20, runs: 1_000 };
+
+type Wanted = { runs: number; seed: number; sabotage: string | null };
+
+function readArguments(): Wanted {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { runs: { type: "string" }, seed: { type: "string" }, sabotage: { type: "string" } },
+  });
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
+  const runs = Number(values.runs ?? RUNS);
+  if (!Number.isInteger(seed) || seed < 0 || !Number.isInteger(runs) || runs < 1) throw new Error("--runs and --seed take whole numbers.");
+  return { runs, seed, sabotage: values.sabotage ?? null };
+}
+
+type Totals = { runs: number; messages: number; fired: Map<Kind, number>; violations: number };
+
+/** One run; gives what it broke. */
+async function runOnce(stack: ChaosStack, ledger: Ledger, seed: number, totals: Totals): Promise<string[]> {
+  const plan = planRun(seed);
+  const { running, open } = await carryOut(stack, plan);
+  for (const [kind, times] of running.fired) totals.fired.set(kind, (totals.fired.get(kind) ?? 0) + times);
+  totals.runs += 1;
+  totals.messages += running.mailings.reduce((sum, { msisdns }) => sum + msisdns.length, 0);
+  const violations = open.map((what) => `still open after a minute: ${what}`);
+  const taken = await ledger.read();
+  for (const mailing of running.mailings) violations.push(...(await persist(() => verify(mailing, taken))));
+  const breaches = await ledger.breaches();
+  for (const [rule, times] of Object.entries(breaches)) violations.push(`the gateway's rule ${rule} was broken ${times} times`);
+  return violations;
+}
+
+const SHOWN = 8;
+
+function printViolations(seed: number, violations: readonly string[]): void {
+  console.log(`\nRun ${seed} broke ${violations.length} promises: ${inWords(planRun(seed))}`);
+  for (const what of violations.slice(0, SHOWN)) console.log(`  ${what}`);
+  if (violations.length > SHOWN) console.log(`  and ${violations.length - SHOWN} more`);
+  console.log(`  Again: npm run chaos -- --runs 1 --seed ${seed}\n`);
+}
+
+function printTotals({ runs, messages, fired, violations }: Totals, seconds: number): void {
+  console.log(`\nWhat happened            times`);
+  for (const [kind, times] of fired) console.log(`${kind.padEnd(24)} ${String(times).padStart(5)}`);
+  console.log(`\n${runs} runs, ${messages} messages, ${seconds.toFixed(0)} s; ${violations} violations`);
+}
+
+/** Kinds that fired too seldom for what was run. */
+function seldom({ runs, fired }: Totals): string[] {
+  const least = Math.floor((ENOUGH.times * runs) / ENOUGH.runs);
+  return KINDS.filter((kind) => (fired.get(kind) ?? 0) < least);
+}
+
+async function main({ runs, seed, sabotage }: Wanted): Promise<boolean> {
+  console.log(`${runs} runs from seed ${seed}${sabotage ? `, without the guard ${sabotage}` : ""}`);
+  const startedAt = performance.now();
+  const stack = await startStack(sabotage);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void stack.stop().finally(() => process.exit(130)));
+  const totals: Totals = { runs: 0, messages: 0, fired: noneFired(), violations: 0 };
+  try {
+    const ledger = createLedger(stack.control);
+    for (let n = 0; n < runs; n++) {
+      const at = performance.now();
+      const violations = await runOnce(stack, ledger, seed + n, totals);
+      if (process.env.CHAOS_VERBOSE) console.log(`${seed + n} ${((performance.now() - at) / 1000).toFixed(1)} s ${inWords(planRun(seed + n))}`);
+      totals.violations += violations.length;
+      if (violations.length > 0) printViolations(seed + n, violations);
+      if (violations.length > 0 && sabotage) break;
+    }
+  } finally {
+    await stack.stop();
+  }
+  printTotals(totals, (performance.now() - startedAt) / 1000);
+  if (sabotage) return totals.violations > 0;
+  const tooSeldom = seldom(totals);
+  if (tooSeldom.length > 0) console.log(`Fired too seldom: ${tooSeldom.join(", ")}`);
+  return totals.violations === 0 && tooSeldom.length === 0;
+}
+
+try {
+  process.exitCode = (await main(readArguments())) ? 0 : 1;
+} catch (error) {
+  console.error(`The chaos run failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { programFile } from "@/lib/start/programs.mjs";
+
+const READY_WITHIN_MS = 60_000;
+
+/** A process of the stack that is killed, stopped and started again as a plan has it. */
+export class Part {
+  private child: ChildProcess | null = null;
+  private isBusy = false;
+
+  constructor(
+    readonly name: string,
+    private readonly source: string,
+    private readonly folder: string,
+    private readonly env: () => Record<string, string>,
+  ) {}
+
+  /** Start it and wait until it says that it is ready; one that dies meanwhile, since the database is gone, is started anew. */
+  async start(): Promise<void> {
+    const until = Date.now() + READY_WITHIN_MS;
+    while (!(await this.launch())) {
+      if (Date.now() > until) throw new Error(`The ${this.name} does not start. Its last lines:\n\n${this.lastLines()}`);
+      await delay(100);
+    }
+  }
+
+  /** Do something to it that nothing else may do at the same time; false when something is being done already. */
+  async alone(work: () => Promise<void>): Promise<boolean> {
+    if (this.isBusy) return false;
+    this.isBusy = true;
+    try {
+      await work();
+      return true;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  signal(name: NodeJS.Signals): void {
+    if (this.isRunning()) this.child?.kill(name);
+  }
+
+  /** End it by force and wait until it is gone. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (!child || !this.isRunning()) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+  }
+
+  isRunning(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  lastLines(): string {
+    return readFileSync(this.log(), "utf8").trim().split("\n").slice(-12).join("\n");
+  }
+
+  private log(): string {
+    return path.join(this.folder, `${this.name}.log`);
+  }
+
+  /** False when it ended before it was ready. */
+  private async launch(): Promise<boolean> {
+    const output = openSync(this.log(), "a");
+    // A group of its own: Ctrl-C reaches the harness alone, which ends everything by its id.
+    const stdio = ["ignore", output, output, "ipc"] as const;
+    const child = spawn(process.execPath, [programFile(this.source)], { env: { ...process.env, ...this.env() }, stdio: [...stdio], detached: true });
+    closeSync(output);
+    this.child = child;
+    return new Promise((resolve) => {
+      child.once("message", () => resolve(true));
+      child.once("exit", () => resolve(false));
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { db, disconnect, pool } from "@/lib/db";
+import { installQueue } from "@/lib/queue/queue";
+import { checkKind, ensurePeople } from "@/lib/start/installation";
+import { migrate } from "@/lib/start/migrate";
+import { freePort } from "@/lib/start/ports";
+import { startPostgres, type EmbeddedPostgres } from "@/lib/start/postgres";
+import { waitUntilGone } from "@/lib/start/processes";
+import { openDatabaseDoor, type DatabaseDoor } from "./database-door";
+import { Part } from "./part";
+
+/** The gateway's minute lasts 150 ms here, half an hour of being blocked 4.5 s, and so on. */
+const TIME_SCALE = 1 / 400;
+const MINUTE_MS = 60_000 * TIME_SCALE;
+const MESSAGES_A_REQUEST = 25;
+const A_FORTUNE = 1_000_000_000;
+/** The gateway of here tells again soon, and does not give up while a run lasts. */
+const TELL_AGAIN_MS = [50, 100, 200, 300, 500, 800, 1_000, 1_500, 2_000, 3_000, 5_000, 5_000, 5_000];
+
+export type ChaosStack = {
+  operatorId: number;
+  workers: readonly [Part, Part];
+  web: Part;
+  /** The way of workers and web to the database. */
+  door: DatabaseDoor;
+  /** Ask the sandbox's control side; with a body it is a POST. */
+  control<T>(path: string, body?: unknown): Promise<T>;
+  /** End PostgreSQL by force and start it again; `meanwhile` happens between. */
+  killPostgres(meanwhile?: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Start PostgreSQL, the sandbox, two workers and the callbacks' route, all real, in a folder that is thrown away. */
+export async function startStack(sabotage: string | null): Promise<ChaosStack> {
+  const folder = mkdtempSync(path.join(tmpdir(), "signalbox-chaos-"));
+  chmodSync(folder, 0o711);
+  const steps: (() => Promise<unknown>)[] = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true }))];
+  const stop = async () => {
+    for (let step = steps.pop(); step; step = steps.pop()) await step();
+  };
+  try {
+    return { ...(await startParts(folder, sabotage, steps)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(folder: string, sabotage: string | null, steps: (() => Promise<unknown>)[]): Promise<Omit<ChaosStack, "stop">> {
+  const launch = () => startPostgres({ dataDir: folder, say: () => {} });
+  let postgres: EmbeddedPostgres = await launch();
+  steps.push(() => postgres.stop());
+  const portOf = ({ url }: EmbeddedPostgres) => Number(new URL(url).port);
+  const [door, own] = [await openDatabaseDoor(portOf(postgres)), await openDatabaseDoor(portOf(postgres))];
+  steps.push(door.close, own.close);
+  const through = (port: number) => postgres.url.replace(/:\d+\//, `:${port}/`);
+  process.env.DATABASE_URL = through(own.port);
+  const operatorId = await prepare(through(own.port));
+  steps.push(disconnect);
+
+  const ports = { sandbox: await freePort(5300), web: await freePort(6300) };
+  const env = environment(folder, through(door.port), ports);
+  const sandbox = new Part("sandbox", "lib/smsc/sandbox/main.ts", folder, () => env);
+  const worker = (name: string) => new Part(name, "lib/worker/main.ts", folder, () => ({ ...env, SIGNALBOX_SABOTAGE: sabotage ?? "" }));
+  const workers = [worker("worker-1"), worker("worker-2")] as const;
+  const web = new Part("web", "e2e/chaos/callback-door.ts", folder, () => env);
+  for (const part of [sandbox, ...workers, web]) {
+    steps.push(() => part.kill());
+    await part.start();
+  }
+  const control = <T>(what: string, body?: unknown) => askControl<T>(`http://127.0.0.1:${ports.sandbox}/control/${what}`, body);
+  await control("balance", { balance: A_FORTUNE });
+  await control("callbacks", { retryAfterMs: TELL_AGAIN_MS });
+  const killPostgres = async (meanwhile?: () => Promise<void>) => {
+    process.kill(postgres.pid, "SIGKILL");
+    await waitUntilGone(postgres.pid, 5_000);
+    await meanwhile?.();
+    postgres = await launch();
+    for (const way of [door, own]) way.leadTo(portOf(postgres));
+  };
+  return { operatorId, workers, web, door, control, killPostgres };
+}
+
+/** A migrated database, with a table that keeps every step that a message's status takes. */
+async function prepare(url: string): Promise<number> {
+  await migrate(url);
+  await installQueue();
+  await checkKind(url, "sandbox");
+  await ensurePeople("sandbox", url);
+  await pool.query("update gateway_settings set request_size = $1", [MESSAGES_A_REQUEST]);
+  await pool.query(`
+    create table chaos_step (message_id bigint, mailing_id int, from_status int, from_err int, from_at timestamptz, to_status int, to_err int, to_at timestamptz);
+    create index on chaos_step (mailing_id);
+    create function chaos_note() returns trigger language plpgsql as $$ begin
+      insert into chaos_step values (new.id, new.mailing_id, old.status, old.err, old.status_at, new.status, new.err, new.status_at);
+      return null;
+    end $$;
+    create trigger chaos_note after update of status on message for each row
+      when (old.status is not null and (old.status, old.err, old.status_at) is distinct from (new.status, new.err, new.status_at))
+      execute function chaos_note()`);
+  const operator = await db.operator.findUniqueOrThrow({ where: { email: "operator@demo.test" }, select: { id: true } });
+  return operator.id;
+}
+
+function environment(folder: string, databaseUrl: string, ports: { sandbox: number; web: number }): Record<string, string> {
+  const secret = randomBytes(16).toString("hex");
+  return {
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: folder,
+    SIGNALBOX_GATEWAY: "sandbox",
+    SIGNALBOX_TIME_SCALE: String(TIME_SCALE),
+    SMSC_URL: `http://127.0.0.1:${ports.sandbox}/sys/`,
+    SMSC_LOGIN: "demo",
+    SMSC_PASSWORD: "demo",
+    SMSC_CALLBACK_SECRET: secret,
+    SANDBOX_PORT: String(ports.sandbox),
+    SANDBOX_PACE: "at-once",
+    SANDBOX_MINUTE_MS: String(MINUTE_MS),
+    SANDBOX_CALLBACK_URL: `http://127.0.0.1:${ports.web}/api/smsc/callback?charset=utf-8&sha1`,
+    SANDBOX_CALLBACK_SECRET: secret,
+    PORT: String(ports.web),
+    NEXTAUTH_SECRET: secret,
+    LOG_LEVEL: "warn",
+  };
+}
+
+async function askControl<T>(url: string, body?: unknown): Promise<T> {
+  const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(url, { ...(body === undefined ? {} : post), signal: AbortSignal.timeout(20_000) });
+  if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} at ${new URL(url).pathname}.`);
+  return (await answer.json()) as T;
+}

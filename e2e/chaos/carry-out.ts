@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { db, pool } from "@/lib/db";
-import { launchMailing, resumeMailing, saveDraft } from "@/lib/mailings/commands";
+import { launchMailing, saveDraft } from "@/lib/mailings/commands";
+import { resumeMailing } from "@/lib/mailings/steering";
 import { FAULT_OF, perform } from "./deeds";
 import { KINDS, type Kind, type Plan } from "./plan";
 import { note, persist, type Running, type RunningMailing } from "./running";
@@ -81,7 +82,7 @@ async function untilSettled(running: Running): Promise<string[]> {
   for (;;) {
     const open = await persist(() => openOf(ids));
     if (open.length === 0 || Date.now() > until) return open;
-    if (process.env.CHAOS_TRACE) console.log(`${(performance.now()/1000).toFixed(1)} ${open.length} ${open.slice(0,3).join(" | ")}`);
+    if (process.env.CHAOS_TRACE) console.log(`${(performance.now() / 1000).toFixed(1)} ${open.length} ${open.slice(0, 3).join(" | ")}`);
     for (const mailingId of ids) await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })).catch(() => {});
     await delay(150);
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { db, pool } from "@/lib/db";
-import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/commands";
+import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { suppress } from "@/lib/suppression/commands";
 import type { Part } from "./part";
 import type { Deed, Kind } from "./plan";

@@ -67,6 +67,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
   dashboard: ["mailings", "messages", "submissions", "balance", "contacts", "lists", "suppression"],
   operators: [],
   heartbeat: [],
+  installation: [],
   health: [],
 };
 

@@ -6,11 +6,11 @@ export type MailingState = MailingStateName;
 export const MAILING_MOVES: Record<MailingState, readonly MailingState[]> = {
   draft: ["awaiting_approval", "scheduled", "planning"],
   awaiting_approval: ["draft", "scheduled"],
-  scheduled: ["draft", "planning", "canceled"],
+  scheduled: ["draft", "planning", "paused", "canceled"],
   planning: ["sending", "paused", "canceled"],
   sending: ["paused", "completed", "canceled"],
-  // Back to planning when it was paused before its messages were all written.
-  paused: ["sending", "planning", "completed", "canceled"],
+  // Back to planning when it was paused before its messages were all written, back to its time when that is still to come.
+  paused: ["sending", "planning", "scheduled", "completed", "canceled"],
   completed: [],
   canceled: [],
 };

@@ -23,7 +23,8 @@ export async function pauseMailing(tx: Tx, { mailingId, reason, operatorId, now,
   if (until && until <= now) return err({ code: "mailing.time_past" as const });
   await lockMailing(tx, mailingId);
   const { count } = await tx.mailing.updateMany({
-    where: { id: mailingId, state: { in: statesBefore("paused") } },
+    // One that waits for its time is paused by the program alone, after trouble.
+    where: { id: mailingId, state: { in: ["planning", "sending"] } },
     data: {
       state: "paused",
       pauseCause: "operator",
@@ -40,11 +41,12 @@ export async function pauseMailing(tx: Tx, { mailingId, reason, operatorId, now,
   return ok({ state: "paused" as const });
 }
 
-/** Let a paused mailing go on with what never left; planning that was not finished goes on first. */
+/** Let a paused mailing go on with what never left; planning that was not finished goes on first, a time to come is kept. */
 export async function resumeMailing(tx: Tx, { mailingId, now }: { mailingId: number; now: Date }) {
   await lockMailing(tx, mailingId);
-  const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { plannedAt: true } });
-  const next = mailing?.plannedAt ? ("sending" as const) : ("planning" as const);
+  const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { plannedAt: true, scheduledAt: true } });
+  const scheduledAt = mailing?.plannedAt || !mailing?.scheduledAt || mailing.scheduledAt <= now ? null : mailing.scheduledAt;
+  const next = mailing?.plannedAt ? "sending" : scheduledAt ? "scheduled" : "planning";
   const { count } = await tx.mailing.updateMany({
     where: { id: mailingId, state: "paused" },
     data: {
@@ -63,6 +65,7 @@ export async function resumeMailing(tx: Tx, { mailingId, now }: { mailingId: num
   // By the database's clock, as the claims that are compared with it.
   await tx.$executeRaw`update mailing set resumed_at = clock_timestamp() where id = ${mailingId}`;
   await tx.mailingFailureRun.deleteMany({ where: { mailingId } });
+  if (scheduledAt) await enqueue(tx, "mailing.start", { mailingId }, { runAt: scheduledAt, key: `start:${mailingId}` });
   if (next === "planning") await enqueue(tx, "mailing.plan", { mailingId }, { key: `plan:${mailingId}` });
   await nudge(tx, "send");
   return ok({ state: next });

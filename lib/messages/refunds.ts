@@ -5,7 +5,7 @@ const UNCHARGED = STATUS_CODES.filter((code) => statusEntry(code).charged === "n
 
 /** Whether a message of this status is not paid for: what was charged comes back. */
 export function isUncharged(status: number): boolean {
-  return UNCHARGED.includes(status);
+  return UNCHARGED.some((code) => code === status);
 }
 
 /** Either messages whose status has just changed, or all of slices whose answer has just come. */

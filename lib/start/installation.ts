@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { beginIdentity, compareMark, writeMark } from "@/lib/installation/mark";
 import { DEMO_SIGN_INS } from "@/lib/operators/demo-accounts";
 
 export type Kind = "sandbox" | "live";
@@ -45,6 +46,24 @@ export async function checkKind(databaseUrl: string, kind: Kind): Promise<{ isSe
       );
     }
     return { isSeeded: rows[0]?.seeded_at !== null };
+  });
+}
+
+/**
+ * Tell the original from a copy. A restored or copied database begins a new identity, takes its gateway ids from a range of
+ * its own, and everything queued in it waits for a person's word. Gives how many mailings wait; null for the original.
+ * The domain is loaded only for a copy: it costs a start half a second.
+ */
+export async function checkOriginal(databaseUrl: string, dataDir: string): Promise<number | null> {
+  return withClient(databaseUrl, async (client) => {
+    await client.query("begin");
+    const found = await compareMark(client, dataDir);
+    const mark = await beginIdentity(client, dataDir, found);
+    const held = found.verdict === "copy" ? await (await import("@/lib/mailings/hold")).holdRestored(client) : null;
+    await client.query("commit");
+    // After the commit: what is cut off between the two is taken for a copy by the next start, and waits as well.
+    if (mark) writeMark(dataDir, mark);
+    return held && held.length;
   });
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildWhenStale, ROOT } from "@/lib/start/build";
 import { Children, whenAnswers, whenTold, type Program } from "@/lib/start/children";
-import { checkKind, checkReachable, ensurePeople, markSeeded, type Kind } from "@/lib/start/installation";
+import { checkKind, checkOriginal, checkReachable, ensurePeople, markSeeded, type Kind } from "@/lib/start/installation";
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres } from "@/lib/start/postgres";
@@ -100,7 +100,7 @@ async function startAll(options: StackOptions, stops: Stop[], signal: AbortSigna
   const databaseUrl = database.value;
   signal.throwIfAborted();
   Object.assign(process.env, { DATABASE_URL: databaseUrl, SIGNALBOX_GATEWAY: kind, HOST: host });
-  const { isSeeded } = await prepareDatabase(databaseUrl, kind);
+  const { isSeeded } = await prepareDatabase(databaseUrl, kind, dataDir);
   signal.throwIfAborted();
   const env = environment(options, { databaseUrl, kind, port, address, sandboxUrl });
   const programs = [webProgram(port, host, env, local), workerProgram(env)];
@@ -113,10 +113,13 @@ async function startAll(options: StackOptions, stops: Stop[], signal: AbortSigna
   return { address, sandboxUrl, databaseUrl, kind };
 }
 
-async function prepareDatabase(databaseUrl: string, kind: Kind): Promise<{ isSeeded: boolean }> {
+async function prepareDatabase(databaseUrl: string, kind: Kind, dataDir: string): Promise<{ isSeeded: boolean }> {
   const applied = await migrate(databaseUrl);
   if (applied > 0) say(`Applied ${applied} migrations.`);
-  return checkKind(databaseUrl, kind);
+  const checked = await checkKind(databaseUrl, kind);
+  const held = await checkOriginal(databaseUrl, dataDir);
+  if (held !== null) say(`This database was restored or copied: ${held} mailings wait until somebody resumes them.`);
+  return checked;
 }
 
 async function startDatabase(dataDir: string, stops: Stop[], signal: AbortSignal): Promise<string> {

@@ -25,7 +25,7 @@ async function claim(id: number): Promise<ClaimedSubmission> {
 }
 
 function msisdnsOf({ content }: ClaimedSubmission): string[] {
-  return "msisdns" in content ? content.msisdns : content.personalised.map(({ msisdn }) => msisdn);
+  return content.personalised ? content.personalised.map(({ msisdn }) => msisdn) : content.msisdns;
 }
 
 const answerTo = (claimed: ClaimedSubmission): SendAnswer => ({

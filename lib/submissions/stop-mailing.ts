@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from "pg";
+import type { MailingStateName } from "@/lib/messages/lifecycle";
 import { UNPAID } from "@/lib/messages/failure-runs";
 import { enqueueOn } from "@/lib/queue/queue";
 import { MAILING_LOCK } from "@/lib/submissions/claim";
@@ -30,18 +31,21 @@ type Stop = {
   detail?: string | null;
   /** It goes on by itself then; null = a person resumes it. */
   resumeAt?: Date | null;
+  /** Where it may come from. */
+  from?: readonly MailingStateName[];
 };
 
 /**
  * Pause a mailing by itself, with its cause and an audit entry; it does nothing to one that no longer sends.
  * The order of locks everywhere is: mailing's lock, submission rows, counters' lock, mailing's row.
  */
-export async function stopMailing(client: ClientBase, mailingId: number, cause: StopCause, { detail, resumeAt }: Stop = {}): Promise<boolean> {
+export async function stopMailing(client: ClientBase, mailingId: number, cause: StopCause, stop: Stop = {}): Promise<boolean> {
+  const { detail, resumeAt, from = ["sending"] } = stop;
   const { rowCount } = await client.query(
     `update mailing set state = 'paused', pause_cause = $2, pause_detail = $3, pause_reason = null, paused_by_id = null, paused_at = clock_timestamp(),
        resume_at = $4, floods_in_row = 0, updated_at = now()
-     where id = $1 and state = 'sending'`,
-    [mailingId, cause, detail ?? null, resumeAt ?? null],
+     where id = $1 and state = any ($5::mailing_state[])`,
+    [mailingId, cause, detail ?? null, resumeAt ?? null, from],
   );
   if (rowCount !== 1) return false;
   await client.query("insert into audit_entry (operator_id, event, subject, reason) values (null, 'mailing.stopped', $1, $2)", [

@@ -3,7 +3,9 @@ import { Client } from "pg";
 import { watchBalance } from "@/lib/balance/refresh";
 import { disconnect, pool } from "@/lib/db";
 import { env } from "@/lib/env";
+import { keepMark } from "@/lib/installation/mark";
 import { log } from "@/lib/log";
+import { holdOverdue, markAlive } from "@/lib/mailings/hold";
 import { CHANNELS, installQueue } from "@/lib/queue/queue";
 import { closeGateway, gateway } from "@/lib/smsc/account";
 import { releaseDeadJobs, runJobs } from "@/lib/worker/jobs";
@@ -27,6 +29,8 @@ async function listen(ring: Record<string, () => void>): Promise<Client> {
 
 async function main() {
   await installQueue();
+  const held = await holdOverdue(pool);
+  if (held.length > 0) log.warn({ event: "mailings.overdue", mailingIds: held }, "nothing ran for a while: these wait for a person's word");
   const stop = new AbortController();
   const { signal } = stop;
   const sendWake = createWake();
@@ -44,9 +48,11 @@ async function main() {
     repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
     repeat("heartbeat", { signal, wake: calm, pauseMs: scaled(2_000, 500) }, async () => {
       for (const id of [...ids, ...jobs.ids]) await beat(pool, id);
+      await markAlive(pool);
       return false;
     }),
     repeat("dead-jobs", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => releaseDeadJobs(pool)),
+    repeat("mark", { signal, wake: calm, pauseMs: 5_000 }, () => keepMark(pool, env.DATA_DIR)),
     repeat("balance", { signal, wake: calm, pauseMs: 5_000 }, async () => {
       await watchBalance({ gateway: own, now: new Date() });
       return false;

@@ -16,7 +16,7 @@ type Run = { mailingId: number; what: string; failed: number; isBroken: boolean 
 
 /**
  * Fold outcomes into runs, in the order of their times: a delivery ends the run of its range, failures after it begin a
- * new one. Carriers are told by the first digits of a number: the gateway's reports do not name them.
+ * new one. What a carrier took was paid for, and ends the run of the unpaid. Carriers are told by the first digits of a number: the gateway's reports do not name them.
  */
 export function runsOf(outcomes: readonly Outcome[]): Run[] {
   const runs = new Map<string, Run>();
@@ -27,7 +27,8 @@ export function runsOf(outcomes: readonly Outcome[]): Run[] {
   };
   for (const { mailingId, msisdn, status } of [...outcomes].sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))) {
     if (status === 24) note(mailingId, UNPAID, true);
-    else if (FAILED_AT_CARRIER.has(status) || DELIVERED.has(status)) note(mailingId, msisdn.slice(0, RANGE_DIGITS), FAILED_AT_CARRIER.has(status));
+    else if (status === 0 || DELIVERED.has(status)) note(mailingId, UNPAID, false);
+    if (FAILED_AT_CARRIER.has(status) || DELIVERED.has(status)) note(mailingId, msisdn.slice(0, RANGE_DIGITS), FAILED_AT_CARRIER.has(status));
   }
   return [...runs.values()];
 }

@@ -21,6 +21,9 @@ export type StopCause =
 /** Messages to one range of numbers that fail in a row, none delivered between them, before a mailing stops. */
 export const FAILURES_THAT_STOP = 50;
 
+/** Messages that were not paid for in a row: one alone may be the number's own affair. */
+export const UNPAID_THAT_STOP = 5;
+
 /** Wait for the claims of a mailing that are under way, and let none begin until commit. */
 export async function lockMailing(client: ClientBase, mailingId: number): Promise<void> {
   await client.query("select pg_advisory_xact_lock($1, $2)", [MAILING_LOCK, mailingId]);
@@ -57,16 +60,16 @@ export async function stopMailing(client: ClientBase, mailingId: number, cause: 
 }
 
 /**
- * Stop mailings whose reports say that going on makes no sense: messages that were not paid for (24), or a run of failures
+ * Stop mailings whose reports say that going on makes no sense: a run of messages that were not paid for (24), or of failures
  * at one carrier. Only where something still waits to be sent. Gives the mailings it stopped; safe to repeat.
  */
 export async function stopFailing(pool: Pool): Promise<number[]> {
   const { rows } = await pool.query<{ mailingId: number; what: string }>(
     `select distinct on (f.mailing_id) f.mailing_id as "mailingId", f.what from mailing_failure_run f join mailing m on m.id = f.mailing_id
-     where m.state = 'sending' and f.in_row >= case when f.what = $1 then 1 else $2::int end
+     where m.state = 'sending' and f.in_row >= case when f.what = $1 then $3::int else $2::int end
        and exists (select from mailing_counter c where c.mailing_id = m.id and c.bucket = 'queued' and c.count > 0)
      order by f.mailing_id, f.what = $1 desc, f.in_row desc`,
-    [UNPAID, FAILURES_THAT_STOP],
+    [UNPAID, FAILURES_THAT_STOP, UNPAID_THAT_STOP],
   );
   const stopped: number[] = [];
   for (const { mailingId, what } of rows) {

@@ -11,7 +11,7 @@ import { createGovernor, type GovernedGateway } from "@/lib/smsc/governor";
 import { createSandbox } from "@/lib/smsc/sandbox/server";
 import { claimSubmission, mailingsDue } from "@/lib/submissions/claim";
 import { pollStatuses } from "@/lib/submissions/poll";
-import { FAILURES_THAT_STOP, stopFailing } from "@/lib/submissions/stop-mailing";
+import { FAILURES_THAT_STOP, stopFailing, UNPAID_THAT_STOP } from "@/lib/submissions/stop-mailing";
 import { submitClaimed } from "@/lib/submissions/submit";
 import { countersAndRows, given, sampleMsisdn } from "@/lib/testing/factories";
 
@@ -153,8 +153,8 @@ describe("a mailing stops by itself", () => {
   });
 
   it("on status 24, once: what is learnt later of slices of before does not stop it again", async () => {
-    const { id } = await given.mailing({ recipients: [...fresh(2, 24), ...fresh(20)], sliceSize: 1 });
-    expect(await send(2)).toEqual(["accepted", "accepted"]);
+    const { id } = await given.mailing({ recipients: [...fresh(UNPAID_THAT_STOP, 24), ...fresh(20)], sliceSize: 1 });
+    expect(await send(UNPAID_THAT_STOP)).toEqual(Array(UNPAID_THAT_STOP).fill("accepted"));
     await pool.query("update mailing set speed_per_minute = 1 where id = $1", [id]);
     expect(await learn()).toEqual([id]);
     await expectSaid(id, "gateway.no_money");
@@ -171,6 +171,16 @@ describe("a mailing stops by itself", () => {
       rows.map((row) => ({ ...row, ...late })),
     );
     expect(await learn()).toEqual([]);
+    expect(await causeOf(id)).toEqual({ state: "sending", cause: null });
+  });
+
+  it("not on status 24 of a few numbers while others are delivered", async () => {
+    const recipients = Array.from({ length: 4 * UNPAID_THAT_STOP }, (_, n) => fresh(1, n % 2 ? 50 : 24)[0] ?? "");
+    const { id } = await given.mailing({ recipients: [...recipients, ...fresh(5)], sliceSize: 2 });
+    for (let slices = 0; slices < 2 * UNPAID_THAT_STOP; slices++) {
+      expect(await send(1)).toEqual(["accepted"]);
+      expect(await learn()).toEqual([]);
+    }
     expect(await causeOf(id)).toEqual({ state: "sending", cause: null });
   });
 

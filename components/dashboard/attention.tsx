@@ -55,6 +55,7 @@ export async function Attention({ paused, stopped, running, health, workerAgeSec
         {stopped.map((mailing) => (
           <Banner key={mailing.id} tone="failed" title={t("attention.stopped", { name: mailing.name })} action={open(`/mailings/${mailing.id}`)}>
             {mailings(`cause.${mailing.pause?.cause ?? "operator"}`, { detail: mailing.pause?.detail ?? "" })}
+            {mailing.pause && <p className="text-12 text-muted">{format.dateTime(mailing.pause.at)}</p>}
           </Banner>
         ))}
         {doubtful.map((mailing) => (

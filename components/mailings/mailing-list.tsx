@@ -7,6 +7,7 @@ import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
 import { Duration } from "@/components/mailings/mailing-times";
 import { ProgressBar } from "@/components/mailings/progress-bar";
 import { useReason } from "@/components/mailings/use-reason";
+import { cx } from "@/components/ui/cx";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeadCell, Row, RowActions, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
@@ -34,14 +35,14 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
     <>
       <Table label={t("label")} className="sm:table-fixed">
         <TableHead>
-          {!compact && <HeadCell width="10rem">{t("state")}</HeadCell>}
+          {!compact && <HeadCell width="9.75rem">{t("state")}</HeadCell>}
           <HeadCell>{t("name")}</HeadCell>
-          <HeadCell width={compact ? "18rem" : "20rem"}>{t("progress")}</HeadCell>
-          <HeadCell width="8.5rem" align="right">
+          <HeadCell width={compact ? "14rem" : "15rem"}>{t("progress")}</HeadCell>
+          <HeadCell width="7.5rem" align="right">
             {t("cost")}
           </HeadCell>
-          {!compact && <HeadCell width="9.5rem">{t("when")}</HeadCell>}
-          <HeadCell width="9.5rem" hidden>
+          {!compact && <HeadCell width="8rem">{t("when")}</HeadCell>}
+          <HeadCell width="9rem" hidden>
             {t("deeds")}
           </HeadCell>
         </TableHead>
@@ -76,7 +77,10 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
       )}
       <Cell narrow="title" truncate>
         <RowLink href={`/mailings/${row.id}`}>{row.name}</RowLink>
-        <span className="block truncate text-12 font-text text-muted" title={reason ?? undefined}>
+        <span
+          className={cx("text-12 font-text text-muted", reason ? "line-clamp-2 whitespace-normal" : "block truncate")}
+          title={reason ?? undefined}
+        >
           {reason ?? row.text.split("\n")[0]}
         </span>
       </Cell>

@@ -14,11 +14,11 @@ const AFTER_DEEDS_MS = 300;
 const LEFT_OUT = new Set([30, 31]);
 let nextNumber = 79_100_000_000;
 
-/** Carry a plan out and wait until nothing of it is open any more; gives what is still open after a minute. */
-export async function carryOut(stack: ChaosStack, plan: Plan): Promise<{ running: Running; open: string[] }> {
+/** Launch a plan's mailings and bring about everything it has; ends when the last of it is over. */
+export async function carryOut(stack: ChaosStack, plan: Plan): Promise<Running> {
   const running: Running = { stack, plan, mailings: [], fired: new Map() };
   await stack.control("latency", { ms: plan.latencyMs });
-  for (const { size, speedPerMinute } of plan.mailings) running.mailings.push(await launch(stack, size, speedPerMinute));
+  for (const { size, speedPerMinute } of plan.mailings) running.mailings.push(await persist(() => launch(stack, size, speedPerMinute)));
   await Promise.all(
     plan.deeds.map(async (deed) => {
       await delay(deed.atMs);
@@ -26,7 +26,7 @@ export async function carryOut(stack: ChaosStack, plan: Plan): Promise<{ running
     }),
   );
   await endFaults(running);
-  return { running, open: await untilSettled(running) };
+  return running;
 }
 
 async function launch(stack: ChaosStack, size: number, speedPerMinute: number): Promise<RunningMailing> {
@@ -75,14 +75,13 @@ async function endFaults(running: Running): Promise<void> {
   note(running, "lose_commit", stack.door.takeLost());
 }
 
-/** As an operator would: whatever stopped by itself goes on. */
-async function untilSettled(running: Running): Promise<string[]> {
+/** Wait until nothing of a run is open any more, and let go on what stopped by itself, as an operator would. Gives what is open after a minute. */
+export async function untilSettled(running: Running): Promise<string[]> {
   const ids = running.mailings.map(({ id }) => id);
   const until = Date.now() + SETTLED_WITHIN_MS;
   for (;;) {
     const open = await persist(() => openOf(ids));
     if (open.length === 0 || Date.now() > until) return open;
-    if (process.env.CHAOS_TRACE) console.log(`${(performance.now() / 1000).toFixed(1)} ${open.length} ${open.slice(0, 3).join(" | ")}`);
     for (const mailingId of ids) await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })).catch(() => {});
     await delay(150);
   }

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { carryOut, noneFired } from "./carry-out";
+import { carryOut, noneFired, untilSettled } from "./carry-out";
 import { createLedger, type Ledger } from "./ledger";
-import { inWords, KINDS, planRun, type Kind } from "./plan";
-import { persist } from "./running";
+import { inWords, KINDS, planRun, type Kind, type Plan } from "./plan";
+import { persist, type Running } from "./running";
 import { startStack, type ChaosStack } from "./stack";
 import { verify } from "./verify";
 
@@ -25,25 +25,21 @@ function readArguments(): Wanted {
 
 type Totals = { runs: number; messages: number; fired: Map<Kind, number>; violations: number };
 
-/** One run; gives what it broke. */
-async function runOnce(stack: ChaosStack, ledger: Ledger, seed: number, totals: Totals): Promise<string[]> {
-  const plan = planRun(seed);
-  const { running, open } = await carryOut(stack, plan);
-  for (const [kind, times] of running.fired) totals.fired.set(kind, (totals.fired.get(kind) ?? 0) + times);
-  totals.runs += 1;
-  totals.messages += running.mailings.reduce((sum, { msisdns }) => sum + msisdns.length, 0);
+/** Wait until a run is settled; gives what it broke. */
+async function judge(running: Running, ledger: Ledger): Promise<string[]> {
+  const open = await untilSettled(running);
   const violations = open.map((what) => `still open after a minute: ${what}`);
   const taken = await ledger.read();
   for (const mailing of running.mailings) violations.push(...(await persist(() => verify(mailing, taken))));
-  const breaches = await ledger.breaches();
-  for (const [rule, times] of Object.entries(breaches)) violations.push(`the gateway's rule ${rule} was broken ${times} times`);
+  for (const [rule, times] of Object.entries(await ledger.breaches())) violations.push(`the gateway's rule ${rule} was broken ${times} times`);
   return violations;
 }
 
 const SHOWN = 8;
 
-function printViolations(seed: number, violations: readonly string[]): void {
-  console.log(`\nRun ${seed} broke ${violations.length} promises: ${inWords(planRun(seed))}`);
+function printViolations(plan: Plan, violations: readonly string[]): void {
+  const { seed } = plan;
+  console.log(`\nRun ${seed} broke ${violations.length} promises: ${inWords(plan)}`);
   for (const what of violations.slice(0, SHOWN)) console.log(`  ${what}`);
   if (violations.length > SHOWN) console.log(`  and ${violations.length - SHOWN} more`);
   console.log(`  Again: npm run chaos -- --runs 1 --seed ${seed}\n`);
@@ -61,25 +57,50 @@ function seldom({ runs, fired }: Totals): string[] {
   return KINDS.filter((kind) => (fired.get(kind) ?? 0) < least);
 }
 
+/** Runs that settle while the next one is carried out. */
+const SETTLING = 3;
+
+/** Carry out one run after the other; each is judged while the next ones go on. With a guard missing the first violation ends it. */
+async function runAll(stack: ChaosStack, { runs, seed, sabotage }: Wanted, totals: Totals): Promise<void> {
+  const ledger = createLedger(stack.control);
+  const settling = new Set<Promise<void>>();
+  const settle = async (running: Running) => {
+    const violations = await judge(running, ledger);
+    totals.violations += violations.length;
+    if (violations.length > 0) printViolations(running.plan, violations);
+  };
+  for (let n = 0; n < runs && !(sabotage && totals.violations > 0); n++) {
+    const running = await carryOut(stack, planRun(seed + n));
+    add(totals, running);
+    const judged = settle(running).finally(() => settling.delete(judged));
+    settling.add(judged);
+    while (settling.size >= SETTLING) await Promise.race(settling);
+    if ((n + 1) % TELL_EVERY === 0) console.log(`${n + 1} of ${runs} runs, ${totals.violations} violations`);
+  }
+  await Promise.all(settling);
+}
+
+const TELL_EVERY = 5;
+
+function add(totals: Totals, { fired, mailings }: Running): void {
+  for (const [kind, times] of fired) totals.fired.set(kind, (totals.fired.get(kind) ?? 0) + times);
+  totals.runs += 1;
+  totals.messages += mailings.reduce((sum, { msisdns }) => sum + msisdns.length, 0);
+}
+
 async function main({ runs, seed, sabotage }: Wanted): Promise<boolean> {
   console.log(`${runs} runs from seed ${seed}${sabotage ? `, without the guard ${sabotage}` : ""}`);
   const startedAt = performance.now();
   const stack = await startStack(sabotage);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void stack.stop().finally(() => process.exit(130)));
   const totals: Totals = { runs: 0, messages: 0, fired: noneFired(), violations: 0 };
+  const parts = [...stack.workers, stack.web];
   try {
-    const ledger = createLedger(stack.control);
-    for (let n = 0; n < runs; n++) {
-      const at = performance.now();
-      const violations = await runOnce(stack, ledger, seed + n, totals);
-      if (process.env.CHAOS_VERBOSE) console.log(`${seed + n} ${((performance.now() - at) / 1000).toFixed(1)} s ${inWords(planRun(seed + n))}`);
-      totals.violations += violations.length;
-      if (violations.length > 0) printViolations(seed + n, violations);
-      if (violations.length > 0 && sabotage) break;
-    }
+    await runAll(stack, { runs, seed, sabotage }, totals);
   } finally {
     await stack.stop();
   }
+  for (const { name, ownEnds } of parts) if (ownEnds > 0) console.log(`${name} ended ${ownEnds} times by itself and was started again`);
   printTotals(totals, (performance.now() - startedAt) / 1000);
   if (sabotage) return totals.violations > 0;
   const tooSeldom = seldom(totals);

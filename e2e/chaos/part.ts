@@ -10,6 +10,9 @@ const READY_WITHIN_MS = 60_000;
 export class Part {
   private child: ChildProcess | null = null;
   private isBusy = false;
+  private isWanted = false;
+  /** How often it has ended by itself, and was started again as `npm start` does. */
+  ownEnds = 0;
 
   constructor(
     readonly name: string,
@@ -20,8 +23,9 @@ export class Part {
 
   /** Start it and wait until it says that it is ready; one that dies meanwhile, since the database is gone, is started anew. */
   async start(): Promise<void> {
+    this.isWanted = true;
     const until = Date.now() + READY_WITHIN_MS;
-    while (!(await this.launch())) {
+    while (this.isWanted && !(await this.launch())) {
       if (Date.now() > until) throw new Error(`The ${this.name} does not start. Its last lines:\n\n${this.lastLines()}`);
       await delay(100);
     }
@@ -45,6 +49,7 @@ export class Part {
 
   /** End it by force and wait until it is gone. */
   async kill(): Promise<void> {
+    this.isWanted = false;
     const { child } = this;
     if (!child || !this.isRunning()) return;
     const gone = new Promise((resolve) => child.once("exit", resolve));
@@ -60,6 +65,11 @@ export class Part {
     return readFileSync(this.log(), "utf8").trim().split("\n").slice(-12).join("\n");
   }
 
+  private async again(): Promise<void> {
+    this.ownEnds += 1;
+    await this.start().catch(() => {});
+  }
+
   private log(): string {
     return path.join(this.folder, `${this.name}.log`);
   }
@@ -73,7 +83,10 @@ export class Part {
     closeSync(output);
     this.child = child;
     return new Promise((resolve) => {
-      child.once("message", () => resolve(true));
+      child.once("message", () => {
+        resolve(true);
+        child.once("exit", () => this.isWanted && void this.again());
+      });
       child.once("exit", () => resolve(false));
     });
   }

@@ -15,7 +15,9 @@ export type Program = {
   endsWithinMs?: number;
 };
 
+/** A program that ends so often in a row is broken; one that has run for a while since begins anew. */
 const RESTARTS = 5;
+const RUNS_AGAIN_MS = 60_000;
 const READY_WITHIN_MS = 60_000;
 
 /** The programs of one installation: started, watched, started again when they die, stopped in reverse order. */
@@ -93,8 +95,10 @@ export class Children {
   }
 
   private watch(entry: { program: Program; child: ChildProcess; restarts: number }): void {
+    const startedAt = performance.now();
     entry.child.once("exit", (code, signal) => {
       if (this.stopping) return;
+      if (performance.now() - startedAt > RUNS_AGAIN_MS) entry.restarts = 0;
       entry.restarts += 1;
       const { name } = entry.program;
       if (entry.restarts > RESTARTS) {

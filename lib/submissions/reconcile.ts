@@ -5,25 +5,35 @@ import { stands } from "@/lib/submissions/sabotage";
 import { TIMING } from "@/lib/submissions/timing";
 import { transaction } from "@/lib/transaction";
 
-/** Claims whose worker fell silent: nobody knows whether their request left. Gives how many became unconfirmed. */
+/**
+ * Void claims whose worker fell silent: nobody knows whether their request left, unless the gateway has said something of
+ * it meanwhile. Gives how many there were.
+ */
 export async function expireLeases(pool: Pool): Promise<number> {
   return transaction(pool, async (client) => {
-    const { rows } = await client.query<{ id: number; mailingId: number | null; silentCount: number }>(
+    const { rows } = await client.query<{ id: number; mailingId: number | null; silentCount: number; state: "accepted" | "unconfirmed" }>(
       `with expired as (
-         select id from submission where state = 'submitting' and lease_until < clock_timestamp() order by id limit 100 for update skip locked
+         select id, exists (
+           select from submission_attempt a join delivery_report r on r.gateway_id = a.gateway_id
+           where a.submission_id = submission.id and a.number = submission.attempt and r.status <> -3
+         ) as reported
+         from submission where state = 'submitting' and lease_until < clock_timestamp() order by id limit 100 for update skip locked
        )
-       update submission s set state = 'unconfirmed', unconfirmed_at = now(), lease_until = null
+       update submission s set lease_until = null,
+         state = case when reported then 'accepted'::submission_state else 'unconfirmed' end,
+         unconfirmed_at = case when reported then null else now() end,
+         settled_at = case when reported then now() else s.settled_at end
        from expired where s.id = expired.id
-       returning s.id, s.mailing_id as "mailingId", s.silent_count as "silentCount"`,
+       returning s.id, s.mailing_id as "mailingId", s.silent_count as "silentCount", s.state`,
     );
     await moveCounters(
       client,
-      rows.flatMap(({ mailingId, silentCount }) =>
+      rows.flatMap(({ mailingId, silentCount, state }) =>
         mailingId === null
           ? []
           : [
               { mailingId, bucket: "submitting" as const, delta: -silentCount },
-              { mailingId, bucket: "unconfirmed" as const, delta: silentCount },
+              { mailingId, bucket: state, delta: silentCount },
             ],
       ),
     );

@@ -193,12 +193,24 @@ export async function recordFlood(tried: Try, { delayMs, stopsAfter }: { delayMs
   });
 }
 
+/** Whether the gateway has said anything but "not found" of a try: then it was taken. */
+async function isReported(client: PoolClient, gatewayId: number): Promise<boolean> {
+  const { rowCount } = await client.query("select from delivery_report where gateway_id = $1 and status <> -3 limit 1", [gatewayId]);
+  return rowCount === 1;
+}
+
 /** Write that nobody knows: the request left and no answer came. Nothing is sent again until evidence decides. */
 export async function recordUnknown(tried: Try, gatewayCode: number | null = null): Promise<void> {
   await transaction(pool, async (client) => {
     const held = await hold(client, tried.submissionId);
     await closeAttempt(client, tried, "unknown", gatewayCode);
     if (!isUnderWay(held, tried)) return;
+    // What the gateway has said meanwhile was applied while the answer was waited for, and is not applied again.
+    if (stands("fence") && (await isReported(client, tried.gatewayId))) {
+      await client.query("update submission set state = 'accepted', lease_until = null, settled_at = now() where id = $1", [tried.submissionId]);
+      await move(client, tried, held, "accepted");
+      return;
+    }
     await client.query("update submission set state = 'unconfirmed', unconfirmed_at = now(), lease_until = null where id = $1", [tried.submissionId]);
     await move(client, tried, held, "unconfirmed");
   });

@@ -7,6 +7,8 @@ import { createClient } from "@/lib/smsc/client";
 import { createGovernor, type GovernedGateway } from "@/lib/smsc/governor";
 import { createSandbox } from "@/lib/smsc/sandbox/server";
 import { claimSubmission, mailingsDue } from "@/lib/submissions/claim";
+import { expireLeases } from "@/lib/submissions/reconcile";
+import { recordUnknown } from "@/lib/submissions/record-outcome";
 import { submitClaimed } from "@/lib/submissions/submit";
 import { countersAndRows, given, sampleMsisdn } from "@/lib/testing/factories";
 
@@ -212,6 +214,24 @@ describe("a request that does not end well", () => {
     await control("faults", { kind, count: 1 });
     expect(await sendAll()).toEqual(["unknown"]);
     expect((await submissionsOf(id))[0]).toMatchObject({ state: "unconfirmed" });
+  });
+
+  it.each(["the answer is lost", "its lease runs out"])("is accepted when a report was applied before %s", async (end) => {
+    const [msisdn = "", other = ""] = fresh(2);
+    const { id } = await given.mailing({ recipients: [msisdn, other] });
+    const [due] = (await mailingsDue(pool)).filter((each) => each.id === id);
+    const claimed = due && (await claimSubmission(pool, due));
+    if (!claimed) throw new Error("Nothing was claimed.");
+    const said = { gatewayId: claimed.gatewayId, msisdn, status: 1, err: 0, at: new Date(), cost: null, segments: null };
+    await recordReports(pool, "callback", [said]);
+    while ((await applyReports(pool)) > 0);
+    if (end === "the answer is lost") await recordUnknown({ ...claimed, durationMs: 1 });
+    else {
+      await pool.query("update submission set lease_until = now() - interval '1 second' where mailing_id = $1", [id]);
+      await expireLeases(pool);
+    }
+    expect((await submissionsOf(id))[0]?.state).toBe("accepted");
+    await expectTrueCounters(id);
   });
 
   it("settles a lost answer by any report of the gateway but -3", async () => {

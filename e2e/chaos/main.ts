@@ -75,12 +75,13 @@ async function runAll(stack: ChaosStack, { runs, seed, sabotage }: Wanted, total
     const judged = settle(running).finally(() => settling.delete(judged));
     settling.add(judged);
     while (settling.size >= SETTLING) await Promise.race(settling);
-    if ((n + 1) % TELL_EVERY === 0) console.log(`${n + 1} of ${runs} runs, ${totals.violations} violations`);
+    if ((n + 1) % TELL_EVERY === 0)
+      console.log(`${n + 1} of ${runs} runs, ${totals.violations} violations, ${Math.round(performance.now() / 1000)} s`);
   }
   await Promise.all(settling);
 }
 
-const TELL_EVERY = 5;
+const TELL_EVERY = 1;
 
 function add(totals: Totals, { fired, mailings }: Running): void {
   for (const [kind, times] of fired) totals.fired.set(kind, (totals.fired.get(kind) ?? 0) + times);

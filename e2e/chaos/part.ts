@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { programFile } from "@/lib/start/programs.mjs";
 
 const READY_WITHIN_MS = 60_000;
+const LAUNCH_MS = 20_000;
 
 /** A process of the stack that is killed, stopped and started again as a plan has it. */
 export class Part {
@@ -88,6 +89,8 @@ export class Part {
         child.once("exit", () => this.isWanted && void this.again());
       });
       child.once("exit", () => resolve(false));
+      // One that was cut off from the database while it started may wait for ever.
+      setTimeout(() => child.listenerCount("message") > 0 && child.kill("SIGKILL"), LAUNCH_MS).unref();
     });
   }
 }

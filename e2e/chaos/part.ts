@@ -12,6 +12,7 @@ export class Part {
   private child: ChildProcess | null = null;
   private isBusy = false;
   private isWanted = false;
+  private isRetired = false;
   /** How often it has ended by itself, and was started again as `npm start` does. */
   ownEnds = 0;
 
@@ -24,7 +25,7 @@ export class Part {
 
   /** Start it and wait until it says that it is ready; one that dies meanwhile, since the database is gone, is started anew. */
   async start(): Promise<void> {
-    this.isWanted = true;
+    this.isWanted = !this.isRetired;
     const until = Date.now() + READY_WITHIN_MS;
     while (this.isWanted && !(await this.launch())) {
       if (Date.now() > until) throw new Error(`The ${this.name} does not start. Its last lines:\n\n${this.lastLines()}`);
@@ -56,6 +57,12 @@ export class Part {
     const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGKILL");
     await gone;
+  }
+
+  /** End it for good, whatever a deed that is under way would start again. */
+  async retire(): Promise<void> {
+    this.isRetired = true;
+    await this.kill();
   }
 
   isRunning(): boolean {

@@ -52,7 +52,11 @@ export async function startStack(sabotage: string | null): Promise<ChaosStack> {
 async function startParts(folder: string, sabotage: string | null, steps: (() => Promise<unknown>)[]): Promise<Omit<ChaosStack, "stop">> {
   const launch = () => startPostgres({ dataDir: folder, say: () => {} });
   let postgres: EmbeddedPostgres = await launch();
-  steps.push(() => postgres.stop());
+  let isOver = false;
+  steps.push(() => {
+    isOver = true;
+    return postgres.stop();
+  });
   const portOf = ({ url }: EmbeddedPostgres) => Number(new URL(url).port);
   const [door, own] = [await openDatabaseDoor(portOf(postgres)), await openDatabaseDoor(portOf(postgres))];
   steps.push(door.close, own.close);
@@ -68,7 +72,7 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
   const workers = [worker("worker-1"), worker("worker-2")] as const;
   const web = new Part("web", "e2e/chaos/callback-door.ts", folder, () => env);
   for (const part of [sandbox, ...workers, web]) {
-    steps.push(() => part.kill());
+    steps.push(() => part.retire());
     await part.start();
   }
   const control = <T>(what: string, body?: unknown) => askControl<T>(`http://127.0.0.1:${ports.sandbox}/control/${what}`, body);
@@ -78,7 +82,9 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
     process.kill(postgres.pid, "SIGKILL");
     await waitUntilGone(postgres.pid, 5_000);
     await meanwhile?.();
+    if (isOver) return;
     postgres = await launch();
+    if (isOver) await postgres.stop();
     for (const way of [door, own]) way.leadTo(portOf(postgres));
   };
   return { operatorId, workers, web, door, control, killPostgres };

@@ -34,7 +34,8 @@ export default defineConfig({
           name: "start",
           sequence: { groupOrder: 2 },
           include: ["e2e/start/**/*.test.ts"],
-          testTimeout: 180_000,
+          // A fresh clone installs and builds, from a registry as slow as it is that day.
+          testTimeout: 420_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

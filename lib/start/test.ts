@@ -89,14 +89,16 @@ const types: Stage = {
 const build: Stage = { name: "build", run: ({ signal }) => buildWhenStale(signal).then(() => NOTHING) };
 const browser: Stage = { name: "browser", run: browserTests };
 
-/** One round after the other; the lanes of a round side by side, since hardly a stage fills two cores. */
+/** One round after the other; the lanes of a round side by side, where a stage leaves a core idle. */
 const ROUNDS: readonly (readonly (readonly Stage[])[])[] = [
   [
     [lint, types],
     [vitest("unit"), vitest("database")],
   ],
   [[build]],
-  [[browser], [vitest("start")]],
+  // Chromium, web, worker and sandbox fill both cores, and so does the installation of a fresh clone.
+  [[browser]],
+  [[vitest("start")]],
 ];
 const STAGES = ROUNDS.flat(2);
 

@@ -1,4 +1,4 @@
-import { bindCommands, CORE_COMMANDS, type GatewayCommands, type RunCommand } from "./commands/table";
+import { bindCommands, bindCore, type GatewayCommands, type RunCommand } from "./commands/table";
 import type { Gateway, GatewayExchange } from "./gateway";
 import { reserveUrlsOf } from "./hosts";
 import { createRunner } from "./run-command";
@@ -52,11 +52,7 @@ export function createClient(options: ClientOptions): GatewayClient {
   const run = createRunner({ main, reserves, common, timeoutMs, onExchange });
   return {
     ...bindCommands(run),
-    send: (request) => run(CORE_COMMANDS.send, request),
-    quote: (request) => run(CORE_COMMANDS.quote, request),
-    status: (pair, detail) => run(CORE_COMMANDS.status, { pair, detail }),
-    statuses: async (pairs, detail) => (pairs.length === 0 ? [] : run(CORE_COMMANDS.statuses, { pairs, detail })),
-    balance: () => run(CORE_COMMANDS.balance, undefined),
+    ...bindCore(run),
     run,
     close: async () => {
       await Promise.all([main, ...reserves].map((host) => host.close()));

@@ -4,7 +4,7 @@ import { createAdmission, GovernorRefusal, StaleSettings, type Ticket } from "@/
 import { attempt } from "@/lib/smsc/attempt";
 import { createExchangeLog } from "@/lib/smsc/exchange-log";
 import type { Command } from "@/lib/smsc/commands/command";
-import { bindCommands, CORE_COMMANDS } from "@/lib/smsc/commands/table";
+import { bindCommands, bindCore, CORE_COMMANDS } from "@/lib/smsc/commands/table";
 import type { GatewayClient } from "@/lib/smsc/client";
 import type { Gateway, GatewayCommands, QuoteRequest, SendAnswer, SendRequest } from "@/lib/smsc/gateway";
 import { createLane, type SendLane } from "@/lib/smsc/lane";
@@ -99,12 +99,9 @@ export function createGovernor({ pool, minuteMs = scaled(60_000), ...account }: 
 
   return {
     ...bindCommands(run),
+    ...bindCore(run),
     send,
     openLane,
-    quote: (request) => run(CORE_COMMANDS.quote, request),
-    status: (pair, detail) => run(CORE_COMMANDS.status, { pair, detail }),
-    statuses: async (pairs, detail) => (pairs.length === 0 ? [] : run(CORE_COMMANDS.statuses, { pairs, detail })),
-    balance: () => run(CORE_COMMANDS.balance, undefined),
     probe: async () => {
       if (await withLine((line) => admission.isProven(who(line)))) return;
       await run(CORE_COMMANDS.balance, undefined);

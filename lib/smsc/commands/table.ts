@@ -1,3 +1,4 @@
+import type { Gateway } from "../gateway";
 import { balance } from "./balance";
 import { blackList } from "./black-list";
 import type { Command } from "./command";
@@ -58,4 +59,15 @@ export function bindCommands(run: RunCommand): GatewayCommands {
       Object.entries(commands).map(([name, command]) => [name, (parameters: unknown) => run(command as Command<unknown, unknown>, parameters)]),
     );
   return Object.fromEntries(Object.entries(COMMAND_GROUPS).map(([group, commands]) => [group, bind(commands)])) as GatewayCommands;
+}
+
+/** The methods that the console lives by, out of one way to run a command. */
+export function bindCore(run: RunCommand): Gateway {
+  return {
+    send: (request) => run(CORE_COMMANDS.send, request),
+    quote: (request) => run(CORE_COMMANDS.quote, request),
+    status: (pair, detail) => run(CORE_COMMANDS.status, { pair, detail }),
+    statuses: async (pairs, detail) => (pairs.length === 0 ? [] : run(CORE_COMMANDS.statuses, { pairs, detail })),
+    balance: () => run(CORE_COMMANDS.balance, undefined),
+  };
 }

@@ -1,17 +1,9 @@
 import type { CounterBucket } from "@/lib/messages/counters";
+import type { Report } from "@/lib/messages/record-reports";
 import { reportClass } from "@/lib/smsc/status-catalogue";
 
-export type InboxRow = {
-  gatewayId: number;
-  msisdn: string;
-  status: number;
-  err: number | null;
-  at: Date | null;
-  cost: string | null;
-  segments: number | null;
-  source: string;
-  learntAt: Date;
-};
+/** A statement as it waits to be applied. */
+export type InboxRow = Report & { source: string; learntAt: Date };
 
 export type MessageRow = {
   id: number;

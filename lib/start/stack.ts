@@ -95,8 +95,8 @@ async function startAll(options: StackOptions, stops: Stop[], signal: AbortSigna
     buildWhenStale(signal),
     sandboxPort === null ? null : children.start(sandboxProgram(sandboxPort, options, local)),
   ]);
-  for (const each of [database, ...others]) if (each.status === "rejected") throw each.reason;
   if (database.status === "rejected") throw database.reason;
+  for (const each of others) if (each.status === "rejected") throw each.reason;
   const databaseUrl = database.value;
   signal.throwIfAborted();
   Object.assign(process.env, { DATABASE_URL: databaseUrl, SIGNALBOX_GATEWAY: kind, HOST: host });

@@ -2,16 +2,17 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { GET, POST } from "@/app/api/smsc/callback/route";
 import { connectionSchema } from "@/lib/connection/schema";
 import { retryConnection, saveConnection } from "@/lib/connection/commands";
 import { listExchanges } from "@/lib/connection/exchanges";
 import { readConnectionView } from "@/lib/connection/reads";
-import { testConnection } from "@/lib/connection/test-connection";
+import { answerKnock, testConnection } from "@/lib/connection/test-connection";
 import { db, pool } from "@/lib/db";
 import { closeGateway, gateway } from "@/lib/smsc/account";
 import { createSandbox, type Sandbox } from "@/lib/smsc/sandbox/server";
 import { seal, SealBroken, unseal } from "@/lib/smsc/seal";
-import { readConnection } from "@/lib/smsc/settings";
+import { readCallbackSecret, readConnection } from "@/lib/smsc/settings";
 
 const folder = mkdtempSync(path.join(tmpdir(), "signalbox-connection-"));
 process.env.DATA_DIR = folder;
@@ -130,6 +131,17 @@ describe("a test of the connection", () => {
     const closed = await createSandbox();
     await closed.close();
     expect((await knock(closed.baseUrl)).at(-1)).toMatchObject({ about: "callback", code: "unreachable", facts: { reason: "ECONNREFUSED" } });
+  });
+
+  it("finds the door under the secret that was saved a moment ago", async () => {
+    const asked = "http://console.test/api/smsc/callback?signalbox_knock=0123456789abcdef0123456789abcdef";
+    for (const secret of ["an old secret", "a new secret"]) {
+      await save({ callbackSecret: secret });
+      // A callback lets the route know its secret, for as long as it keeps one.
+      await POST(new Request("http://console.test/api/smsc/callback", { method: "POST", body: "id=1&phone=79160000001&status=1" }));
+      expect(await (await GET(new Request(asked))).text()).toBe(answerKnock("0123456789abcdef0123456789abcdef", secret));
+      expect(await readCallbackSecret()).toBe(secret);
+    }
   });
 });
 

@@ -83,14 +83,20 @@ export function fingerprintOf({ url, login, password, apiKey }: Omit<Connection,
     .digest("hex");
 }
 
+/** The secret that signs callbacks; empty = none is valid. */
+export async function readCallbackSecret(): Promise<string> {
+  if (env.SMSC_CALLBACK_SECRET) return env.SMSC_CALLBACK_SECRET;
+  const { callbackSecret } = await readStoredSettings();
+  return callbackSecret ? unseal(callbackSecret) : "";
+}
+
 const SECRET_LASTS_MS = 2_000;
 let known: { secret: string; until: number } | null = null;
 
-/** The secret that signs callbacks; empty = none is valid. Read anew every two seconds: callbacks come by the thousand. */
-export async function readCallbackSecret(): Promise<string> {
-  if (env.SMSC_CALLBACK_SECRET) return env.SMSC_CALLBACK_SECRET;
+/** The same as it was at most two seconds ago: callbacks come by the thousand. */
+export async function recentCallbackSecret(): Promise<string> {
   if (known && known.until > performance.now()) return known.secret;
-  const { callbackSecret } = await readStoredSettings();
-  known = { secret: callbackSecret ? unseal(callbackSecret) : "", until: performance.now() + SECRET_LASTS_MS };
-  return known.secret;
+  const secret = await readCallbackSecret();
+  known = { secret, until: performance.now() + SECRET_LASTS_MS };
+  return secret;
 }

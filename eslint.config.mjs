@@ -19,6 +19,14 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "no-console": "error",
+      // Sent before the page's script has arrived, a form would put what was typed (numbers, secrets) into the address.
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "JSXOpeningElement[name.name='form']:has(JSXAttribute[name.name='onSubmit']):not(:has(JSXAttribute[name.name='method']))",
+          message: 'A form with onSubmit needs method="post".',
+        },
+      ],
     },
   },
   // Playwright's fixtures hand themselves over by a function that is called "use"; there is no React in them.

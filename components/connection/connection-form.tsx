@@ -58,7 +58,7 @@ export function ConnectionForm({ view }: { view: ConnectionView }) {
   const faults = fields(answer);
   const refusal = answer && !answer.ok && Object.keys(faults).length === 0 ? sentence(answer.error) : null;
   return (
-    <form onSubmit={save} noValidate className="flex max-w-xl flex-col gap-8">
+    <form method="post" onSubmit={save} noValidate className="flex max-w-xl flex-col gap-8">
       <AccountFields view={view} faults={faults} />
       <CallbackFields view={view} faults={faults} />
       <SendingFields view={view} faults={faults} />

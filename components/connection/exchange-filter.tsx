@@ -47,7 +47,7 @@ export function ExchangeFilter({ scripts, script, outcome, until, isLive }: Prop
   }
 
   return (
-    <form onSubmit={show} className="mb-4 flex flex-wrap items-end gap-3">
+    <form method="post" onSubmit={show} className="mb-4 flex flex-wrap items-end gap-3">
       <Field label={t("script")} className="w-48 max-sm:w-full">
         <Select
           name="script"

@@ -57,7 +57,7 @@ export function ImportWizard({ file, layout, preview, lists, countries }: Props)
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-8">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-8">
       <LayoutFields layout={layout} onChange={readOtherwise} />
       <section aria-labelledby="columns">
         <h2 id="columns" className="text-16 font-strong">

@@ -62,7 +62,7 @@ export function MailingForm({ initial, lists }: { initial: Draft; lists: readonl
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-180 flex-col gap-10">
+    <form method="post" onSubmit={submit} noValidate className="flex max-w-180 flex-col gap-10">
       {faults.form && <Banner tone="failed" title={faults.form} />}
       <Field label={t("name")} help={t("nameHelp")} error={faults.name}>
         <Input

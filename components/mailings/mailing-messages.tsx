@@ -111,6 +111,7 @@ function Filters({ asked }: { asked: string }) {
       </Field>
       <form
         role="search"
+        method="post"
         className="w-52 max-sm:w-full"
         onSubmit={(event) => {
           event.preventDefault();

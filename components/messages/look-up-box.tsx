@@ -38,7 +38,7 @@ export function LookUpBox({ children, maySuppress }: Props) {
   const nothing = answer?.ok && answer.value.href === null ? answer.value : null;
   return (
     <>
-      <form role="search" onSubmit={submit} noValidate className="flex items-start gap-2">
+      <form role="search" method="post" onSubmit={submit} noValidate className="flex items-start gap-2">
         <Field label={t("field")} help={t("help")} error={fault} className="flex-1">
           <Input name="query" size="l" autoFocus autoComplete="off" inputMode="tel" maxLength={100} icon={<Search />} />
         </Field>

@@ -46,7 +46,7 @@ export function SendOneForm({ country }: { country: string }) {
   const faults = fields(answer);
   const refusal = answer && !answer.ok && Object.keys(faults).length === 0 ? answer.error : null;
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-140 flex-col gap-5">
+    <form method="post" onSubmit={submit} noValidate className="flex max-w-140 flex-col gap-5">
       {refusal && refusal.code !== "message.identical" && <Banner tone="failed" title={sentence(refusal)} />}
       {waitSeconds > 0 && <Banner tone="attention" title={t("wait", { seconds: waitSeconds })} />}
       <Field label={t("number")} help={t("numberHelp", { country })} error={faults.number}>

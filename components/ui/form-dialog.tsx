@@ -65,7 +65,7 @@ export function FormDialog({ submitLabel, submit, remedy, children, open, onOpen
         </Button>
       }
     >
-      <form id={formId} onSubmit={perform} noValidate className="flex flex-col gap-4">
+      <form id={formId} method="post" onSubmit={perform} noValidate className="flex flex-col gap-4">
         {isWhole && <Banner tone="failed" title={sentence(refused.error)} action={remedy?.(refused.error)} />}
         {children(faults)}
       </form>

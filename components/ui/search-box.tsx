@@ -34,7 +34,7 @@ export function SearchBox({ label, query, path, seal, inputMode = "search" }: Se
   }
 
   return (
-    <form role="search" action={path} onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
+    <form role="search" method="post" action={path} onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
       <Field label={label} className="w-72 max-sm:w-auto max-sm:flex-1">
         <Input key={query} name="q" defaultValue={query} autoComplete="off" inputMode={inputMode} maxLength={100} icon={<Search />} />
       </Field>

@@ -262,6 +262,18 @@ describe("planning that is disturbed", () => {
     await expectWhole(id, msisdns);
   });
 
+  it("leaves nobody without a row when the mailing is canceled before its audience was frozen", async () => {
+    const msisdns = fresh(6);
+    const [out = ""] = msisdns;
+    await pool.query("insert into suppression (msisdn, source, reason) values ($1, 'operator', 'asked')", [out]);
+    const id = await launched({ pasted: msisdns });
+    await db.$transaction((tx) => cancelMailing(tx, { mailingId: id, now }));
+    await planMailing({ mailingId: id });
+    expect(await mailingOf(id)).toMatchObject({ state: "canceled", planned: true, audience: 6, recipients: 0 });
+    expect((await countersAndRows(id)).counters).toEqual({ "queued 0": 5, "skipped 0": 1 });
+    await expectWhole(id, msisdns);
+  });
+
   it("lets a pause through while the audience is being frozen", async () => {
     const id = await launched({ pasted: fresh(3) });
     const planner = await pool.connect();

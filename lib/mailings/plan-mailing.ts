@@ -56,7 +56,7 @@ async function freeze(client: PoolClient, mailingId: number): Promise<void> {
     `select m.pasted_msisdns as msisdns, m.speed_per_minute as "speedPerMinute",
        (select request_size from gateway_settings) as "requestSize",
        array(select list_id from mailing_audience_list l where l.mailing_id = m.id) as "listIds"
-     from mailing m where m.id = $1 and m.audience_count is null and m.state in ('planning', 'paused') and ${UNPLANNED}`,
+     from mailing m where m.id = $1 and m.audience_count is null and ${UNPLANNED}`,
     [mailingId],
   );
   const mailing = rows[0];

@@ -52,6 +52,14 @@ export async function lockCounters(client: ClientBase, mailingId: number): Promi
 
 const FINAL_CODES = STATUS_CODES.filter(isFinalStatus);
 
+/** Planning has ended and no counter says that something is open; `m` is the mailing, `$1` the final codes. Reads few rows of one key. */
+const SETTLED_SQL = `
+  m.state in ('sending', 'paused') and m.planned_at is not null
+    and not exists (
+      select from mailing_counter c where c.mailing_id = m.id and c.count > 0
+        and (c.bucket in ('queued', 'submitting', 'accepted', 'unconfirmed')
+          or (c.bucket = 'status' and c.code < 20 and c.code <> all ($1::int[]))))`;
+
 /**
  * Complete a mailing when planning has ended and nothing of it is open any more; true when this call did it.
  * One guarded update that reads its few counters: cheap enough to follow every answer and every batch of reports.
@@ -59,14 +67,23 @@ const FINAL_CODES = STATUS_CODES.filter(isFinalStatus);
 export async function completeIfSettled(client: Pick<ClientBase, "query">, mailingId: number): Promise<boolean> {
   const { rowCount } = await client.query({
     name: "mailing_complete",
-    text: `
-      update mailing m set state = 'completed', finished_at = now(), updated_at = now()
-      where m.id = $1 and m.state in ('sending', 'paused') and m.planned_at is not null
-        and not exists (
-          select from mailing_counter c where c.mailing_id = m.id and c.count > 0
-            and (c.bucket in ('queued', 'submitting', 'accepted', 'unconfirmed')
-              or (c.bucket = 'status' and c.code < 20 and c.code <> all ($2::int[]))))`,
-    values: [mailingId, FINAL_CODES],
+    text: `update mailing m set state = 'completed', finished_at = now(), updated_at = now() where m.id = $2 and ${SETTLED_SQL}`,
+    values: [FINAL_CODES, mailingId],
   });
   return rowCount === 1;
+}
+
+/**
+ * Complete every mailing of which nothing is open any more: whoever wrote the last outcome may have died before it could.
+ * Gives their ids. Looks at running and paused mailings alone, and locks no two rows together.
+ */
+export async function completeSettled(client: Pick<ClientBase, "query">): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>({
+    name: "mailings_settled",
+    text: `select m.id from mailing m where ${SETTLED_SQL} order by m.id`,
+    values: [FINAL_CODES],
+  });
+  const completed: number[] = [];
+  for (const { id } of rows) if (await completeIfSettled(client, id)) completed.push(id);
+  return completed;
 }

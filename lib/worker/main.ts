@@ -9,7 +9,7 @@ import { holdOverdue, markAlive } from "@/lib/mailings/hold";
 import { CHANNELS, installQueue } from "@/lib/queue/queue";
 import { closeGateway, gateway } from "@/lib/smsc/account";
 import { releaseDeadJobs, runJobs } from "@/lib/worker/jobs";
-import { applyRound, beat, forgetRound, leaseRound, pollRound, repeat } from "@/lib/worker/rounds";
+import { applyRound, beat, completeRound, forgetRound, leaseRound, pollRound, repeat } from "@/lib/worker/rounds";
 import { runSending } from "@/lib/worker/sending";
 import { createWake } from "@/lib/worker/wake";
 import { scaled } from "@/lib/time-scale";
@@ -45,6 +45,7 @@ async function main() {
     runSending({ pool, gateway: own, wake: sendWake, signal }),
     repeat("reports", { signal, wake: reportWake, pauseMs: 250 }, () => applyRound(pool)),
     repeat("leases", { signal, wake: calm, pauseMs: scaled(1_000, 250) }, () => leaseRound(pool)),
+    repeat("completions", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => completeRound(pool)),
     repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
     repeat("heartbeat", { signal, wake: calm, pauseMs: scaled(2_000, 500) }, async () => {
       for (const id of [...ids, ...jobs.ids]) await beat(pool, id);

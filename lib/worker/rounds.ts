@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { log } from "@/lib/log";
 import { applyReports } from "@/lib/messages/apply-reports";
+import { completeSettled } from "@/lib/messages/counters";
 import type { GovernedGateway } from "@/lib/smsc/governor";
 import { pollStatuses } from "@/lib/submissions/poll";
 import { expireLeases } from "@/lib/submissions/reconcile";
@@ -37,6 +38,13 @@ export async function applyRound(pool: Pool): Promise<boolean> {
 export async function leaseRound(pool: Pool): Promise<boolean> {
   const expired = await expireLeases(pool);
   if (expired > 0) log.warn({ event: "leases.expired", count: expired }, "claims ran out without an answer");
+  return false;
+}
+
+/** Complete what is settled and was left open by a worker that died after its last outcome was written. */
+export async function completeRound(pool: Pool): Promise<boolean> {
+  const completed = await completeSettled(pool);
+  if (completed.length > 0) log.info({ event: "mailings.completed", mailingIds: completed }, "completed what was left open");
   return false;
 }
 

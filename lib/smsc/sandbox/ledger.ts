@@ -29,6 +29,7 @@ export function readLedger(world: World) {
     requests: world.requests,
     breaches: limits.breaches,
     kept: limits.kept,
+    statusInFlight: limits.statusInFlight,
     maxInFlight: limits.maxInFlight,
     maxStatusInFlight: limits.maxStatusInFlight,
     callbacks: callbacks && {

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -34,6 +34,19 @@ async function control(sandbox: Sandbox, deed: string, body: unknown): Promise<u
 
 async function read(sandbox: Sandbox, what: string): Promise<Record<string, unknown>> {
   return (await (await fetch(`${sandbox.controlUrl}${what}`)).json()) as Record<string, unknown>;
+}
+
+const LAST_OF_BODY = "psw=demo";
+
+/** A request for a status of which the last bytes are still on their way. */
+async function beginStatus({ port }: Sandbox): Promise<Socket> {
+  const body = "login=demo&phone=1&id=1&";
+  const socket = connect(port, "127.0.0.1");
+  const length = body.length + LAST_OF_BODY.length;
+  const head = ["POST /sys/status.php HTTP/1.1", "host: sandbox", "content-type: application/x-www-form-urlencoded", `content-length: ${length}`];
+  await new Promise<void>((resolve) => socket.write(`${head.join("\r\n")}\r\n\r\n${body}`, () => resolve()));
+  closing.push(() => Promise.resolve(socket.destroy()));
+  return socket;
 }
 
 const number = (ending: number) => `4477009000${String(ending).padStart(2, "0")}`;
@@ -160,6 +173,18 @@ describe("the limits", () => {
     const answers = await Promise.all(asked);
     expect(answers.filter((answer) => answer === "0,-9")).toHaveLength(1);
     expect(await read(sandbox, "ledger")).toMatchObject({ maxStatusInFlight: 5, breaches: { simultaneous_status: 1 } });
+  });
+
+  it("count a request when it has arrived wholly, and no longer when nobody waits for its answer", async () => {
+    const sandbox = await start();
+    const begun = await Promise.all(Array.from({ length: 15 }, () => beginStatus(sandbox)));
+    const ledger = () => read(sandbox, "ledger");
+    expect(await ask(sandbox, "status.php", { phone: number(1), id: "1", fmt: "1" })).toBe("-3,0,0");
+    await control(sandbox, "latency", { ms: 20_000 });
+    for (const socket of begun.slice(0, 4)) socket.write(LAST_OF_BODY);
+    await expect.poll(ledger).toMatchObject({ statusInFlight: 4 });
+    for (const socket of begun) socket.destroy();
+    await expect.poll(ledger).toMatchObject({ statusInFlight: 0, maxInFlight: 4, breaches: {} });
   });
 
   it("block the address after a hundred wrong sends in a row", async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { CONCURRENT, DONE, isRefusal, writeResult, type Refusal, type Result } from "./answers";
 import { balance } from "./balance";
 import { isAuthorised } from "./credentials";
@@ -47,10 +48,12 @@ type Asked = { name: string; script: Script };
 
 /** What all scripts share, then the script, then the fault that was ordered. */
 async function serve(world: World, context: SandboxContext, asked: Asked, read: (body: Buffer) => Parameters | null): Promise<Response> {
-  const isStatus = asked.name === "status";
-  const isCrowded = world.limits.enter(isStatus);
+  // What has not arrived wholly is none of the simultaneous ones: the gateway begins when it has read the request.
+  const body = await readBody(context);
+  if (!body) return RESPONSE_ALREADY_SENT;
+  const parameters = read(body);
+  const { isCrowded, leave } = enter(world, context, asked.name === "status");
   try {
-    const parameters = read(context.req.method === "POST" ? Buffer.from(await context.req.arrayBuffer()) : Buffer.alloc(0));
     if (world.latencyMs > 0) await delay(world.latencyMs);
     if (!parameters) return reply(context, { body: errorBody({ code: 1 }), type: "application/json" }, "utf-8");
     const kind = nameOf(asked.name, parameters);
@@ -67,8 +70,32 @@ async function serve(world: World, context: SandboxContext, asked: Asked, read: 
     if (!fault) return reply(context, handle(), parameters.charset);
     return await serveFault(world, { context, fault, script: asked.name, handle, parameters });
   } finally {
-    world.limits.leave(isStatus);
+    leave();
   }
+}
+
+/** Null when the client hung up in the middle of it. */
+async function readBody({ req, env }: SandboxContext): Promise<Buffer | null> {
+  if (req.method !== "POST") return Buffer.alloc(0);
+  try {
+    return Buffer.from(await req.arrayBuffer());
+  } catch (error) {
+    if (env.outgoing.closed || env.incoming.destroyed) return null;
+    throw error;
+  }
+}
+
+/** Count a request among the simultaneous ones until it is answered, or nobody waits for its answer any more. */
+function enter(world: World, context: SandboxContext, isStatus: boolean): { isCrowded: boolean; leave: () => void } {
+  const isCrowded = world.limits.enter(isStatus);
+  let isOver = context.env.outgoing.closed;
+  if (isOver) world.limits.leave(isStatus);
+  const leave = () => {
+    if (!isOver) world.limits.leave(isStatus);
+    isOver = true;
+  };
+  context.env.outgoing.once("close", leave);
+  return { isCrowded, leave };
 }
 
 /** What faults and the ledger call a request: a send that only asks the cost is a quote. */

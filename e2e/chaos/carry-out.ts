@@ -2,21 +2,21 @@ import { setTimeout as delay } from "node:timers/promises";
 import { db, pool } from "@/lib/db";
 import { launchMailing, saveDraft } from "@/lib/mailings/commands";
 import { resumeMailing } from "@/lib/mailings/steering";
-import { FAULT_OF, perform } from "./deeds";
-import { KINDS, type Kind, type Plan } from "./plan";
-import { note, persist, type Running, type RunningMailing } from "./running";
+import { perform } from "./deeds";
+import { countTaken } from "./ledger";
+import type { Plan } from "./plan";
+import { persist, type Running, type RunningMailing } from "./running";
 import type { ChaosStack } from "./stack";
 
-const SETTLED_WITHIN_MS = 60_000;
-/** What was ordered last may still meet a request. */
-const AFTER_DEEDS_MS = 300;
+const SETTLED_WITHIN_MS = 120_000;
+const LOOK_MS = 250;
 /** Known to the history alone; stopped in the cabinet for ten seconds: another test's affair. */
 const LEFT_OUT = new Set([30, 31]);
 let nextNumber = 79_100_000_000;
 
 /** Launch a plan's mailings and bring about everything it has; ends when the last of it is over. */
 export async function carryOut(stack: ChaosStack, plan: Plan): Promise<Running> {
-  const running: Running = { stack, plan, mailings: [], fired: new Map() };
+  const running: Running = { stack, plan, mailings: [], takenBefore: await countTaken(stack.control) };
   await stack.control("latency", { ms: plan.latencyMs });
   for (const { size, speedPerMinute } of plan.mailings) running.mailings.push(await persist(() => launch(stack, size, speedPerMinute)));
   await Promise.all(
@@ -25,7 +25,6 @@ export async function carryOut(stack: ChaosStack, plan: Plan): Promise<Running> 
       await perform(running, deed);
     }),
   );
-  await endFaults(running);
   return running;
 }
 
@@ -54,55 +53,32 @@ async function launch(stack: ChaosStack, size: number, speedPerMinute: number): 
   return { id, msisdns, optOuts: new Map() };
 }
 
-type Ordered = { faults: { script: string; kind: string; remaining: number; code: number; ms: number }[] };
-
-/** Order nothing more, and count what was ordered and did happen. */
-async function endFaults(running: Running): Promise<void> {
-  const { stack, plan } = running;
-  await delay(AFTER_DEEDS_MS);
-  const { faults } = await stack.control<Ordered>("faults");
-  for (const deed of plan.deeds) {
-    const fault = FAULT_OF[deed.kind];
-    if (!fault) continue;
-    const left = faults.find(
-      ({ kind, script, code, ms }) =>
-        kind === fault.kind && script === (fault.script ?? "send") && (!fault.code || code === fault.code) && (!deed.lastsMs || ms === deed.lastsMs),
-    );
-    note(running, deed.kind, deed.count - (left?.remaining ?? 0));
-  }
-  await stack.control("faults", { kind: null });
-  await stack.control("callbacks", { repeat: 1, isReversed: false, isHeld: false });
-  note(running, "lose_commit", stack.door.takeLost());
-}
-
-/** Wait until nothing of a run is open any more, and let go on what stopped by itself, as an operator would. Gives what is open after a minute. */
+/** Wait until nothing of a run is open any more, and let go on what stopped by itself, as an operator would. Gives what is open after two minutes. */
 export async function untilSettled(running: Running): Promise<string[]> {
   const ids = running.mailings.map(({ id }) => id);
   const until = Date.now() + SETTLED_WITHIN_MS;
   for (;;) {
     const open = await persist(() => openOf(ids));
-    if (open.length === 0 || Date.now() > until) return open;
-    for (const mailingId of ids) await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })).catch(() => {});
-    await delay(150);
+    if (open.length === 0 || Date.now() > until) return open.map(({ what }) => what);
+    for (const { mailingId } of open.filter(({ isPaused }) => isPaused))
+      await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })).catch(() => {});
+    await delay(LOOK_MS);
   }
 }
 
-async function openOf(ids: readonly number[]): Promise<string[]> {
-  const { rows } = await pool.query<{ what: string }>(
-    `select 'mailing ' || id || ' ' || state as what from mailing
+type Open = { mailingId: number; isPaused: boolean; what: string };
+
+async function openOf(ids: readonly number[]): Promise<Open[]> {
+  const { rows } = await pool.query<Open>(
+    `select id as "mailingId", state = 'paused' as "isPaused", 'mailing ' || id || ' ' || state as what from mailing
        where id = any ($1::int[]) and (state not in ('completed', 'canceled') or planned_at is null)
      union all
-     select 'submission ' || s.id || ' of ' || mailing_id || ' ' || s.state || ' attempt ' || attempt || ' open ' || open_count || ' silent ' || silent_count
+     select s.mailing_id, false, 'submission ' || s.id || ' of ' || mailing_id || ' ' || s.state || ' attempt ' || attempt || ' open ' || open_count || ' silent ' || silent_count
        from submission s where mailing_id = any ($1::int[]) and (s.state in ('submitting', 'unconfirmed') or (s.state = 'accepted' and open_count > 0))
      union all
-     select 'report on ' || r.msisdn from report_inbox r join submission_attempt a on a.gateway_id = r.gateway_id
+     select s.mailing_id, false, 'report on ' || r.msisdn from report_inbox r join submission_attempt a on a.gateway_id = r.gateway_id
        join submission s on s.id = a.submission_id where s.mailing_id = any ($1::int[])`,
     [ids],
   );
-  return rows.map(({ what }) => what);
-}
-
-/** Every kind with a count of nought. */
-export function noneFired(): Map<Kind, number> {
-  return new Map(KINDS.map((kind) => [kind, 0]));
+  return rows;
 }

@@ -7,10 +7,10 @@ export type DatabaseDoor = {
   leadTo(port: number): void;
   /** End every connection in the middle of whatever it does; gives how many there were. */
   cut(): number;
-  /** Let the next commits reach the server, and lose what it answers. */
+  /** Let so many more of the next commits reach the server, and lose what it answers. */
   loseCommits(count: number): void;
-  /** How many commits were lost so since it was asked last. */
-  takeLost(): number;
+  /** How many commits were lost so. */
+  lostCommits(): number;
   close(): Promise<void>;
 };
 
@@ -51,12 +51,8 @@ export async function openDatabaseDoor(port: number): Promise<DatabaseDoor> {
       for (const end of [...pairs]) end();
       return count;
     },
-    loseCommits: (count) => (toLose = count),
-    takeLost: () => {
-      const taken = lost;
-      lost = toLose = 0;
-      return taken;
-    },
+    loseCommits: (count) => (toLose += count),
+    lostCommits: () => lost,
     close: async () => {
       for (const end of [...pairs]) end();
       await new Promise((resolve) => server.close(resolve));

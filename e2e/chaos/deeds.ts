@@ -5,43 +5,24 @@ import { suppress } from "@/lib/suppression/commands";
 import type { Part } from "./part";
 import type { Deed, Kind } from "./plan";
 import { randomOf } from "./random";
-import { note, persist, type Running } from "./running";
+import { persist, type Running } from "./running";
 
-/** What the sandbox does for a kind, by its own word. */
-export const FAULT_OF: Partial<Record<Kind, { kind: string; code?: number; script?: string }>> = {
-  take_and_drop: { kind: "drop" },
-  lose_request: { kind: "lose" },
-  answer_late: { kind: "slow" },
-  callback_before_answer: { kind: "slow" },
-  take_late: { kind: "late" },
-  error_9: { kind: "error", code: 9 },
-  error_4: { kind: "error", code: 4 },
-  empty_answer: { kind: "empty" },
-  html_502: { kind: "html502" },
-  half_answer: { kind: "truncated" },
-  status_fault: { kind: "drop", script: "status" },
-};
-
-/** Bring about what a plan has for this moment. Ends when it is over. */
+/** Bring about what a plan has for this moment, or order it. Ends when it is over. */
 export async function perform(running: Running, deed: Deed): Promise<void> {
-  const fault = FAULT_OF[deed.kind];
-  // Counted at the end, by what the sandbox has used up.
-  if (fault) await running.stack.control("faults", { ...fault, count: deed.count, ...(deed.lastsMs > 0 ? { ms: deed.lastsMs } : {}) });
-  else await DEEDS[deed.kind]?.(running, deed);
+  if (!(await running.stack.trouble.order(deed))) await DEEDS[deed.kind]?.(running, deed);
 }
 
 type Perform = (running: Running, deed: Deed) => Promise<void>;
 
 const DEEDS: Partial<Record<Kind, Perform>> = {
   kill_worker: async (running, deed) => {
-    if (await killed(running.stack.workers[deed.which], deed.lastsMs)) note(running, "kill_worker");
+    if (await killed(running.stack.workers[deed.which], deed.lastsMs)) running.stack.note("kill_worker");
   },
   kill_web: async (running, { lastsMs }) => {
-    if (await killed(running.stack.web, lastsMs)) note(running, "kill_web");
+    if (await killed(running.stack.web, lastsMs)) running.stack.note("kill_web");
   },
-  kill_postgres: async (running) => {
-    await running.stack.killPostgres();
-    note(running, "kill_postgres");
+  kill_postgres: async ({ stack }) => {
+    if (await stack.killPostgres()) stack.note("kill_postgres");
   },
   kill_tree: killTree,
   stop_worker: async (running, { which, lastsMs }) => {
@@ -51,14 +32,10 @@ const DEEDS: Partial<Record<Kind, Perform>> = {
       await delay(lastsMs);
       worker.signal("SIGCONT");
     });
-    if (stopped) note(running, "stop_worker");
+    if (stopped) running.stack.note("stop_worker");
   },
   cut_database: async (running) => {
-    if (running.stack.door.cut() > 0) note(running, "cut_database");
-  },
-  lose_commit: (running, { count }) => {
-    running.stack.door.loseCommits(count);
-    return Promise.resolve();
+    if (running.stack.door.cut() > 0) running.stack.note("cut_database");
   },
   pause_resume: pauseAndResume,
   change_speed: async (running, { which, seed }) => {
@@ -69,15 +46,13 @@ const DEEDS: Partial<Record<Kind, Perform>> = {
     await command(running, "cancel", (tx) => cancelMailing(tx, { mailingId: idOf(running, which), now: new Date() }));
   },
   commands_at_once: commandsAtOnce,
-  callbacks_twice: async (running, { count }) => {
-    await running.stack.control("callbacks", { repeat: count + 1 });
-    note(running, "callbacks_twice");
+  callbacks_twice: async ({ stack }, deed) => {
+    await stack.trouble.repeatCallbacks(deed);
+    stack.note("callbacks_twice");
   },
-  callbacks_shuffled: async (running, { lastsMs }) => {
-    await running.stack.control("callbacks", { isReversed: true, isHeld: true });
-    await delay(lastsMs);
-    await running.stack.control("callbacks", { isHeld: false });
-    note(running, "callbacks_shuffled");
+  callbacks_shuffled: async ({ stack }, deed) => {
+    await stack.trouble.shuffleCallbacks(deed);
+    stack.note("callbacks_shuffled");
   },
   opt_out: optOut,
 };
@@ -96,10 +71,10 @@ async function killTree(running: Running, { lastsMs }: Deed): Promise<void> {
   const parts = [...stack.workers, stack.web];
   const downs: (() => void)[] = [];
   const done = Promise.all(parts.map((part) => part.alone(() => killedUntil(part, downs))));
-  await stack.killPostgres(() => delay(lastsMs));
+  const isWhole = await stack.killPostgres(() => delay(lastsMs));
   for (const up of downs) up();
   await done;
-  note(running, "kill_tree");
+  if (isWhole) stack.note("kill_tree");
 }
 
 async function killedUntil(part: Part, downs: (() => void)[]): Promise<void> {
@@ -114,7 +89,7 @@ type Tx = Parameters<Parameters<typeof db.$transaction>[0]>[0];
 /** Give a command as an operator would; it counts when it was obeyed. */
 async function command(running: Running, kind: Kind, give: (tx: Tx) => Promise<{ ok: boolean }>): Promise<boolean> {
   const { ok } = await db.$transaction(give).catch(() => ({ ok: false }));
-  if (ok) note(running, kind);
+  if (ok) running.stack.note(kind);
   return ok;
 }
 
@@ -143,7 +118,7 @@ async function commandsAtOnce(running: Running, { which }: Deed): Promise<void> 
     db.$transaction(pauseOf(mailingId, running.stack.operatorId)),
     db.$transaction((tx) => resumeMailing(tx, { mailingId, now })),
   ]);
-  if (ends.some((each) => each.status === "fulfilled" && each.value.ok)) note(running, "commands_at_once");
+  if (ends.some((each) => each.status === "fulfilled" && each.value.ok)) running.stack.note("commands_at_once");
 }
 
 const OPT_OUTS = 25;
@@ -160,5 +135,5 @@ async function optOut(running: Running, { which, seed }: Deed): Promise<void> {
     const { rows } = await persist(() => pool.query<{ at: number }>("select (extract(epoch from clock_timestamp()) * 1e6)::float8 as at"));
     mailing.optOuts.set(msisdn, rows[0]?.at ?? Number.NaN);
   }
-  note(running, "opt_out");
+  running.stack.note("opt_out");
 }

@@ -3,31 +3,31 @@ import type { ChaosStack } from "./stack";
 export type Taken = { gatewayId: number; status: number };
 
 type Page = { rows: [gatewayId: number, msisdn: number, status: number][]; next: number };
+type Control = ChaosStack["control"];
 
-/** What the sandbox has taken, by number: each taking by itself, so that a double shows. */
-export function createLedger(control: ChaosStack["control"]) {
-  const taken = new Map<string, Taken[]>();
-  let from = 0;
-  let reading: Promise<void> = Promise.resolve();
-
-  async function readOn(): Promise<void> {
-    for (;;) {
-      const { rows, next } = await control<Page>(`accepted?from=${from}`);
-      for (const [gatewayId, msisdn, status] of rows) taken.set(String(msisdn), [...(taken.get(String(msisdn)) ?? []), { gatewayId, status }]);
-      if (next === from) return;
-      from = next;
-    }
-  }
-
-  return {
-    read: async (): Promise<Map<string, Taken[]>> => {
-      reading = reading.then(readOn);
-      await reading;
-      return taken;
-    },
-    /** Rules of the gateway that were broken, ever. */
-    breaches: async (): Promise<Record<string, number>> => (await control<{ breaches: Record<string, number> }>("ledger")).breaches,
-  };
+/** How many messages the sandbox has taken. */
+export async function countTaken(control: Control): Promise<number> {
+  return (await control<{ messages: number }>("health")).messages;
 }
 
-export type Ledger = ReturnType<typeof createLedger>;
+/** What the sandbox has taken since, by number, with the status of now: each taking by itself, so that a double shows. */
+export async function readTaken(control: Control, since: number): Promise<Map<string, Taken[]>> {
+  const taken = new Map<string, Taken[]>();
+  for (let from = since; ;) {
+    const { rows, next } = await control<Page>(`accepted?from=${from}`);
+    for (const [gatewayId, msisdn, status] of rows) taken.set(String(msisdn), [...(taken.get(String(msisdn)) ?? []), { gatewayId, status }]);
+    if (next === from) return taken;
+    from = next;
+  }
+}
+
+type Totals = { repeats: number; breaches: Record<string, number> };
+
+/** What the sandbox says of all runs together: a number taken twice at whatever time, and every rule that was broken. */
+export async function readFaults(control: Control): Promise<string[]> {
+  const { repeats, breaches } = await control<Totals>("ledger");
+  return [
+    ...(repeats > 0 ? [`the gateway took ${repeats} numbers once more, whenever that was`] : []),
+    ...Object.entries(breaches).map(([rule, times]) => `the gateway's rule ${rule} was broken ${times} times`),
+  ];
+}

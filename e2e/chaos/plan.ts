@@ -51,8 +51,8 @@ const DEEDS_LEAST = 4;
 const DEEDS_MOST = 7;
 /** The mailings leave within about so long when nothing goes wrong. */
 const LEAVES_WITHIN_MS = 1_600;
-/** Longest of what a request may take in shortened time; see `stack.ts`. */
-const TIMEOUT_MS = 1_000;
+/** The longest that a request may take in shortened time; see `stack.ts`. */
+export const REQUEST_TIMEOUT_MS = 1_000;
 const LEASE_MS = 2_500;
 
 /** How long each kind lasts; what is not here has no length. */
@@ -61,11 +61,12 @@ const LENGTHS: Partial<Record<Kind, readonly [least: number, most: number]>> = {
   kill_web: [100, 900],
   kill_tree: [0, 400],
   stop_worker: [LEASE_MS + 200, LEASE_MS + 900],
-  answer_late: [TIMEOUT_MS + 100, TIMEOUT_MS + 1_500],
+  answer_late: [REQUEST_TIMEOUT_MS + 100, REQUEST_TIMEOUT_MS + 1_500],
   // Longer than anybody waits, and over before a second denial may be had.
-  take_late: [TIMEOUT_MS + 300, TIMEOUT_MS + 800],
+  take_late: [REQUEST_TIMEOUT_MS + 300, REQUEST_TIMEOUT_MS + 800],
   callback_before_answer: [200, 700],
   pause_resume: [100, 800],
+  callbacks_twice: [300, 1_200],
   callbacks_shuffled: [200, 900],
 };
 

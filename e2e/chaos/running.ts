@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ChaosStack } from "./stack";
-import type { Kind, Plan } from "./plan";
+import type { Plan } from "./plan";
 
 export type RunningMailing = {
   id: number;
@@ -15,14 +15,9 @@ export type Running = {
   stack: ChaosStack;
   plan: Plan;
   mailings: RunningMailing[];
-  /** How often each kind really happened. */
-  fired: Map<Kind, number>;
+  /** What the sandbox had taken when it began. */
+  takenBefore: number;
 };
-
-/** Note that a kind happened. */
-export function note({ fired }: Running, kind: Kind, times = 1): void {
-  if (times > 0) fired.set(kind, (fired.get(kind) ?? 0) + times);
-}
 
 const PERSIST_MS = 60_000;
 

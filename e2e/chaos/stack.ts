@@ -11,9 +11,11 @@ import { startPostgres, type EmbeddedPostgres } from "@/lib/start/postgres";
 import { waitUntilGone } from "@/lib/start/processes";
 import { openDatabaseDoor, type DatabaseDoor } from "./database-door";
 import { Part } from "./part";
+import type { Kind } from "./plan";
+import { createTrouble, type Trouble } from "./trouble";
 
-/** The gateway's minute lasts 150 ms here, half an hour of being blocked 4.5 s, and so on. */
-const TIME_SCALE = 1 / 400;
+/** The gateway's minute lasts 75 ms here, half an hour of being blocked 2.3 s, and so on. */
+const TIME_SCALE = 1 / 800;
 const MINUTE_MS = 60_000 * TIME_SCALE;
 const MESSAGES_A_REQUEST = 25;
 const A_FORTUNE = 1_000_000_000;
@@ -26,10 +28,16 @@ export type ChaosStack = {
   web: Part;
   /** The way of workers and web to the database. */
   door: DatabaseDoor;
+  /** What is ordered for requests to come. */
+  trouble: Trouble;
+  /** Note that a kind happened. */
+  note(kind: Kind): void;
+  /** How often each kind has happened. */
+  fired(): Promise<Map<Kind, number>>;
   /** Ask the sandbox's control side; with a body it is a POST. */
   control<T>(path: string, body?: unknown): Promise<T>;
-  /** End PostgreSQL by force and start it again; `meanwhile` happens between. */
-  killPostgres(meanwhile?: () => Promise<void>): Promise<void>;
+  /** End PostgreSQL by force and start it again; `meanwhile` happens between. False when that is being done already. */
+  killPostgres(meanwhile?: () => Promise<void>): Promise<boolean>;
   stop(): Promise<void>;
 };
 
@@ -37,7 +45,9 @@ export type ChaosStack = {
 export async function startStack(sabotage: string | null): Promise<ChaosStack> {
   const folder = mkdtempSync(path.join(tmpdir(), "signalbox-chaos-"));
   chmodSync(folder, 0o711);
-  const steps: (() => Promise<unknown>)[] = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true }))];
+  const steps: (() => Promise<unknown>)[] = [
+    () => Promise.resolve(rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })),
+  ];
   const stop = async () => {
     for (let step = steps.pop(); step; step = steps.pop()) await step();
   };
@@ -50,7 +60,9 @@ export async function startStack(sabotage: string | null): Promise<ChaosStack> {
 }
 
 async function startParts(folder: string, sabotage: string | null, steps: (() => Promise<unknown>)[]): Promise<Omit<ChaosStack, "stop">> {
-  const launch = () => startPostgres({ dataDir: folder, say: () => {} });
+  // What was written outlives a killed server also without fsync: the machine itself goes on.
+  const settings = { fsync: "off", full_page_writes: "off" };
+  const launch = () => startPostgres({ dataDir: folder, say: () => {}, settings });
   let postgres: EmbeddedPostgres = await launch();
   let isOver = false;
   steps.push(() => {
@@ -78,7 +90,8 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
   const control = <T>(what: string, body?: unknown) => askControl<T>(`http://127.0.0.1:${ports.sandbox}/control/${what}`, body);
   await control("balance", { balance: A_FORTUNE });
   await control("callbacks", { retryAfterMs: TELL_AGAIN_MS });
-  const killPostgres = async (meanwhile?: () => Promise<void>) => {
+  let isRestarting = false;
+  const restart = async (meanwhile?: () => Promise<void>) => {
     process.kill(postgres.pid, "SIGKILL");
     await waitUntilGone(postgres.pid, 5_000);
     await meanwhile?.();
@@ -87,10 +100,26 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
     if (isOver) await postgres.stop();
     for (const way of [door, own]) way.leadTo(portOf(postgres));
   };
-  return { operatorId, workers, web, door, control, killPostgres };
+  const killPostgres = async (meanwhile?: () => Promise<void>) => {
+    if (isRestarting) return false;
+    isRestarting = true;
+    await restart(meanwhile).finally(() => (isRestarting = false));
+    return true;
+  };
+  const trouble = createTrouble(control, door);
+  return { operatorId, workers, web, door, trouble, control, killPostgres, ...createCount(trouble) };
 }
 
-/** A migrated database, with a table that keeps every step that a message's status takes. */
+/** Count what happened: at once what is done, and by what was met what is ordered. */
+function createCount(trouble: Trouble): Pick<ChaosStack, "note" | "fired"> {
+  const noted = new Map<Kind, number>();
+  return {
+    note: (kind) => noted.set(kind, (noted.get(kind) ?? 0) + 1),
+    fired: async () => new Map([...noted, ...(await trouble.met())]),
+  };
+}
+
+/** A migrated database, with tables that keep every step of a message's status, and every slice that leaves a settled state. */
 async function prepare(url: string): Promise<number> {
   await migrate(url);
   await installQueue();
@@ -106,7 +135,15 @@ async function prepare(url: string): Promise<number> {
     end $$;
     create trigger chaos_note after update of status on message for each row
       when (old.status is not null and (old.status, old.err, old.status_at) is distinct from (new.status, new.err, new.status_at))
-      execute function chaos_note()`);
+      execute function chaos_note();
+    create table chaos_move (submission_id int, mailing_id int, from_state text, to_state text);
+    create index on chaos_move (mailing_id);
+    create function chaos_move() returns trigger language plpgsql as $$ begin
+      insert into chaos_move values (new.id, new.mailing_id, old.state, new.state);
+      return null;
+    end $$;
+    create trigger chaos_move after update of state on submission for each row
+      when (old.state in ('accepted', 'refused') and old.state <> new.state) execute function chaos_move()`);
   const operator = await db.operator.findUniqueOrThrow({ where: { email: "operator@demo.test" }, select: { id: true } });
   return operator.id;
 }

@@ -16,6 +16,7 @@ export async function verify(mailing: RunningMailing, taken: Map<string, Taken[]
     ...checkOptOuts(mailing, taken, attempts),
     ...(await checkSums(mailing.id)),
     ...(await checkSteps(mailing.id)),
+    ...(await checkMoves(mailing.id)),
     ...(await checkOrphans(mailing.id)),
   ].map((what) => `mailing ${mailing.id}: ${what}`);
 }
@@ -115,6 +116,15 @@ async function checkSteps(mailingId: number): Promise<string[]> {
     const isForward = step.toStatus !== null && outranks({ status: step.toStatus, err: step.toErr, at: step.toAt }, from);
     return isForward ? [] : [`message ${step.id} went back from ${step.fromStatus} to ${step.toStatus}`];
   });
+}
+
+/** A slice that was settled stays so: what the gateway has taken or refused is not sent again. */
+async function checkMoves(mailingId: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: number; from: string; to: string }>(
+    `select submission_id as id, from_state as "from", to_state as "to" from chaos_move where mailing_id = $1`,
+    [mailingId],
+  );
+  return rows.map(({ id, from, to }) => `submission ${id} went back from ${from} to ${to}`);
 }
 
 /** No report about a message of ours was laid aside as a stranger's. */

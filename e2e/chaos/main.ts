@@ -113,8 +113,8 @@ async function main({ runs, seed, sabotage }: Wanted): Promise<boolean> {
 }
 
 try {
-  process.exitCode = (await main(readArguments())) ? 0 : 1;
+  process.exit((await main(readArguments())) ? 0 : 1);
 } catch (error) {
   console.error(`The chaos run failed: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  process.exit(1);
 }

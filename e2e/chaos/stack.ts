@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { db, disconnect, pool } from "@/lib/db";
 import { installQueue } from "@/lib/queue/queue";
 import { checkKind, ensurePeople } from "@/lib/start/installation";
@@ -21,6 +22,9 @@ const MESSAGES_A_REQUEST = 25;
 const A_FORTUNE = 1_000_000_000;
 /** The gateway of here tells again soon, and does not give up while a run lasts. */
 const TELL_AGAIN_MS = [50, 100, 200, 300, 500, 800, 1_000, 1_500, 2_000, 3_000, 5_000, 5_000, 5_000];
+
+/** Nothing holds up the end of all: what hangs on a server that was killed is left to it. */
+const STEP_WITHIN_MS = 10_000;
 
 export type ChaosStack = {
   operatorId: number;
@@ -49,7 +53,7 @@ export async function startStack(sabotage: string | null): Promise<ChaosStack> {
     () => Promise.resolve(rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })),
   ];
   const stop = async () => {
-    for (let step = steps.pop(); step; step = steps.pop()) await step();
+    for (let step = steps.pop(); step; step = steps.pop()) await Promise.race([step(), delay(STEP_WITHIN_MS)]);
   };
   try {
     return { ...(await startParts(folder, sabotage, steps)), stop };

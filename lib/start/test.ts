@@ -5,6 +5,7 @@ import path from "node:path";
 import { buildWhenStale, ROOT } from "@/lib/start/build";
 import { findChromium } from "@/lib/start/chromium";
 import { freePort } from "@/lib/start/ports";
+import { programFile } from "@/lib/start/programs.mjs";
 import { say } from "@/lib/start/say";
 import { startStack } from "@/lib/start/stack";
 import { add, NOTHING, playwrightTally, vitestTally, type Tally } from "@/lib/start/tally";
@@ -16,9 +17,13 @@ type Run = { folder: string; signal: AbortSignal; print: (chunk: Buffer) => void
 type Stage = { name: string; run: (run: Run) => Promise<Tally> };
 
 /** A tool of node_modules; gives its exit code. */
-function tool(file: string, args: string[], { signal, print }: Run, env: Record<string, string> = {}): Promise<number> {
+function tool(file: string, args: string[], run: Run, env: Record<string, string> = {}): Promise<number> {
+  return program(path.join("node_modules", file), args, run, env);
+}
+
+function program(file: string, args: string[], { signal, print }: Run, env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path.join("node_modules", file), ...args], {
+    const child = spawn(process.execPath, [file, ...args], {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -87,6 +92,17 @@ const types: Stage = {
 };
 
 const build: Stage = { name: "build", run: ({ signal }) => buildWhenStale(signal).then(() => NOTHING) };
+const CHAOS_RUNS = 60;
+
+/** The sending contract under a random seed, which it prints; each run that kept its promises counts. */
+const chaos: Stage = {
+  name: "chaos",
+  run: async (run) => {
+    await must("The chaos harness", program(programFile("e2e/chaos/main.ts"), ["chaos", "--runs", String(CHAOS_RUNS)], run));
+    return { ...NOTHING, passed: CHAOS_RUNS };
+  },
+};
+
 const browser: Stage = { name: "browser", run: browserTests };
 
 /** One round after the other; the lanes of a round side by side, where a stage leaves a core idle. */
@@ -99,6 +115,8 @@ const ROUNDS: readonly (readonly (readonly Stage[])[])[] = [
   // Chromium, web, worker and sandbox fill both cores, and so does the installation of a fresh clone.
   [[browser]],
   [[vitest("start")]],
+  // Its processes are killed and started all the time: they need both cores.
+  [[chaos]],
 ];
 const STAGES = ROUNDS.flat(2);
 

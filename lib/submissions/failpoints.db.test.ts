@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
+import { planMailing } from "@/lib/mailings/plan-mailing";
 import { applyReports } from "@/lib/messages/apply-reports";
 import { createClient, type GatewayClient } from "@/lib/smsc/client";
 import { createGovernor, type GovernedGateway } from "@/lib/smsc/governor";
@@ -141,4 +142,27 @@ describe("a worker whose database connection dies at any statement", () => {
       expect(at).toBeGreaterThan(12);
     },
   );
+});
+
+describe("a planner whose database connection dies at any statement", () => {
+  it.each(MOMENTS)("%s it is taken up by the next one, which leaves nobody out and doubles nobody", async (moment) => {
+    let isHit = true;
+    let at = 1;
+    for (; isHit; at++) {
+      const pasted = Array.from({ length: 5 }, () => sampleMsisdn(100 * ++numbers + 50));
+      await pool.query("insert into suppression (msisdn, source, reason) values ($1, 'operator', 'asked')", [pasted[0]]);
+      const { id } = await given.draft({ pasted, text: "Dear {{name|friend}}" });
+      await pool.query("update mailing set state = 'planning', launched_at = now() where id = $1", [id]);
+      const plan = () => planMailing({ mailingId: id, chunkSize: 2 });
+      isHit = await dying(at, moment, plan);
+      await plan();
+      const { rows } = await pool.query<{ msisdn: string }>("select msisdn from message where mailing_id = $1 order by msisdn", [id]);
+      expect(rows.map(({ msisdn }) => msisdn)).toEqual([...pasted].sort());
+      expect(await countersAndRows(id)).toEqual({ counters: { "queued 0": 4, "skipped 0": 1 }, rows: { "queued 0": 4, "skipped 0": 1 } });
+      const { rows: mailing } = await pool.query("select state, plan_cursor, planned_at is not null as planned from mailing where id = $1", [id]);
+      expect(mailing).toEqual([{ state: "sending", plan_cursor: 5, planned: true }]);
+    }
+    // Freezing, three chunks and the end: all of their statements were met.
+    expect(at).toBeGreaterThan(40);
+  });
 });

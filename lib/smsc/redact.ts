@@ -22,8 +22,9 @@ const LONGEST_SHOWN = 80;
  * every text as its length `(27)`, credentials not at all. Takes and gives parameters by the wire's names.
  */
 export function redactParameters(parameters: Readonly<Record<string, string>>): Record<string, string> {
-  const shown = Object.entries(parameters).filter(([name]) => !SECRETS.has(name));
-  return Object.fromEntries(shown.map(([name, value]) => [name, redact(name, value)]));
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parameters)) if (!SECRETS.has(name)) shown[name] = redact(name, value);
+  return shown;
 }
 
 function redact(name: string, value: string): string {

@@ -21,10 +21,12 @@ export function readAnswer<P, A>(bytes: Uint8Array, { command, parameters }: Ask
   return value.answer;
 }
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Null for bytes in another encoding than the one that was asked for: what they say is anybody's guess. */
 function readText(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     return null;
   }

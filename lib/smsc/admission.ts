@@ -76,6 +76,14 @@ type Row = {
 
 type Wish = { who: Who | null; mayProbe: boolean; places: readonly number[]; held: number | null; allowances: readonly Allowance[] };
 
+// One value goes and one comes back: eleven parameters and eight columns would take longer to write and read than the rest.
+const ADMIT = `
+  select json_build_object('verdict', o_verdict, 'cause', o_cause, 'waitMs', o_wait_ms, 'slot', o_slot, 'ends', o_ends,
+    'epoch', o_epoch, 'isProbe', o_is_probe, 'refusals', o_refusals) as answer
+  from json_to_record($1) as wish (version integer, settings text, "mayProbe" boolean, holder text, "holdMs" integer,
+      "windowMs" integer, places integer[], held integer, keys text[], limits integer[], done jsonb),
+    gateway_admit(version, settings, "mayProbe", holder, "holdMs", "windowMs", places, held, keys, limits, done)`;
+
 /** The one door to the gateway for all processes, kept by the database: see `gateway_admit` in the migrations. */
 export function createAdmission(pool: Pool, minuteMs: number): Admission {
   const windowMs = Math.ceil(minuteMs * CLOCK_MARGIN);
@@ -83,30 +91,18 @@ export function createAdmission(pool: Pool, minuteMs: number): Admission {
   const over = createEndings(pool, windowMs);
 
   async function ask({ who, mayProbe, places, held, allowances }: Wish): Promise<Row> {
+    const keys = allowances.map(({ key }) => key);
+    const limits = allowances.map(({ perMinute }) => perMinute);
     const { rows } = await over.carry((done) =>
-      pool.query<Row>({
+      pool.query<{ answer: Row }>({
         name: "gateway_admit",
-        text: `select o_verdict as verdict, o_cause as cause, o_wait_ms as "waitMs", o_slot as slot, o_ends::text[] as ends,
-               o_epoch as epoch, o_is_probe as "isProbe", o_refusals as refusals
-             from gateway_admit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-        values: [
-          who?.version ?? null,
-          who?.settings ?? null,
-          mayProbe,
-          who?.holder ?? "",
-          HOLD_MS,
-          windowMs,
-          places,
-          held,
-          allowances.map(({ key }) => key),
-          allowances.map(({ perMinute }) => perMinute),
-          done,
-        ],
+        text: ADMIT,
+        values: [JSON.stringify({ ...who, mayProbe, holdMs: HOLD_MS, windowMs, places, held, keys, limits, done })],
       }),
     );
     const row = rows[0];
     if (!row) throw new Error("The gateway's state has no row: the migrations were not applied.");
-    return row;
+    return row.answer;
   }
 
   /** The ticket of an answer; null without a place. Every other refusal is thrown. */

@@ -14,13 +14,13 @@ export function createEndings(pool: Pool, windowMs: number) {
   let waiting: Ended[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  async function carry<T>(tell: (done: string | null) => Promise<T>): Promise<T> {
+  async function carry<T>(tell: (done: readonly Ended[] | null) => Promise<T>): Promise<T> {
     clearTimeout(timer);
     timer = undefined;
     const batch = waiting;
     waiting = [];
     try {
-      return await tell(batch.length > 0 ? JSON.stringify(batch) : null);
+      return await tell(batch.length > 0 ? batch : null);
     } catch (error) {
       waiting.unshift(...batch);
       throw error;
@@ -29,7 +29,7 @@ export function createEndings(pool: Pool, windowMs: number) {
 
   async function flush(): Promise<void> {
     if (waiting.length === 0) return;
-    await carry((done) => pool.query({ name: "gateway_finish", text: "select gateway_finish($1, $2)", values: [done, windowMs] }));
+    await carry((done) => pool.query({ name: "gateway_finish", text: "select gateway_finish($1, $2)", values: [JSON.stringify(done), windowMs] }));
   }
 
   return {

@@ -9,6 +9,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Nothing of a test outlives it here, and most of the time would go into loading the same files again.
+          isolate: false,
           // One password hash takes a good part of a second on a busy machine.
           testTimeout: 30_000,
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "e2e/bench/**/*.test.ts"],

@@ -39,15 +39,9 @@ async function write(pool: Pool, batch: readonly GatewayExchange[]): Promise<voi
     name: "exchange_write",
     text: `
       insert into gateway_exchange (started_at, duration_ms, script, outcome, gateway_code, facts, parameters)
-      select * from unnest($1::timestamptz[], $2::int[], $3::text[], $4::text[], $5::int[], $6::jsonb[], $7::jsonb[])`,
-    values: [
-      batch.map((exchange) => exchange.startedAt),
-      batch.map((exchange) => exchange.durationMs),
-      batch.map((exchange) => exchange.script),
-      batch.map((exchange) => exchange.outcome),
-      batch.map((exchange) => exchange.gatewayCode),
-      batch.map((exchange) => JSON.stringify(exchange.facts)),
-      batch.map((exchange) => JSON.stringify(exchange.parameters)),
-    ],
+      select "startedAt", "durationMs", script, outcome, "gatewayCode", facts, parameters
+      from json_to_recordset($1) as exchange ("startedAt" timestamptz, "durationMs" integer, script text, outcome text,
+        "gatewayCode" integer, facts jsonb, parameters jsonb)`,
+    values: [JSON.stringify(batch)],
   });
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { stack } from "./stacks";
 import { Launcher } from "./start/launcher";
 
 /** A live installation whose account is set in the console, and a gateway of its own to connect it to. */
@@ -129,7 +130,7 @@ test("an operator cancels a mailing that waits at the gateway, and sees no setti
     mes: "Sample",
     time: `${inAWeek.slice(8, 10)}.${inAWeek.slice(5, 7)}.${inAWeek.slice(2, 4)} 12:00`,
   };
-  await fetch(`${process.env.SIGNALBOX_E2E_SANDBOX_URL}/sys/jobs.php`, {
+  await fetch(`${stack.sandboxUrl}/sys/jobs.php`, {
     method: "POST",
     body: new URLSearchParams({ ...made, fmt: "3", charset: "utf-8" }),
   });

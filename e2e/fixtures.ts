@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+import { stack } from "./stacks";
 
 export { expect };
 
@@ -11,22 +12,14 @@ export type Sandbox = {
   post(path: string, body?: unknown): Promise<void>;
 };
 
-function required(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run the browser tests through \`npm test\`.`);
-  return value;
-}
-
-const sandboxUrl = () => required("SIGNALBOX_E2E_SANDBOX_URL").replace(/\/$/, "");
-
 const sandbox: Sandbox = {
   async get<T>(path: string) {
-    const answer = await fetch(`${sandboxUrl()}${path}`);
+    const answer = await fetch(`${stack.sandboxUrl}${path}`);
     if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status}`);
     return (await answer.json()) as T;
   },
   async post(path, body = {}) {
-    const answer = await fetch(`${sandboxUrl()}${path}`, {
+    const answer = await fetch(`${stack.sandboxUrl}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
@@ -58,6 +51,7 @@ export const test = base.extend<{
   signInAs: (role: DemoRole) => Promise<void>;
   expectAccessible: () => Promise<void>;
 }>({
+  baseURL: async ({}, use) => use(stack.address),
   sandbox: async ({}, use) => use(sandbox),
   signInAs: async ({ page }, use) => use((role) => signIn(page, role)),
   /** No finding of axe by WCAG 2.2 AA on the page as it stands. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Client } from "pg";
 import type { Page } from "@playwright/test";
 import { expect, test, type Sandbox } from "./fixtures";
+import { stack } from "./stacks";
 
 const RECIPIENTS = 10_000;
 /** Of the file's lines: refused ones, and numbers that stand in it a second time. */
@@ -85,7 +86,7 @@ async function acceptedOf(sandbox: Sandbox, numbers: ReadonlySet<string>): Promi
 }
 
 async function fromDatabase<Row>(sql: string, values: unknown[]): Promise<Row[]> {
-  const client = new Client({ connectionString: process.env.SIGNALBOX_E2E_DATABASE_URL });
+  const client = new Client({ connectionString: stack.databaseUrl });
   await client.connect();
   try {
     return (await client.query(sql, values)).rows as Row[];

@@ -7,7 +7,7 @@ import { findChromium } from "@/lib/start/chromium";
 import { freePort } from "@/lib/start/ports";
 import { programFile } from "@/lib/start/programs.mjs";
 import { say } from "@/lib/start/say";
-import { startStack } from "@/lib/start/stack";
+import { startStack, type Stack } from "@/lib/start/stack";
 import { add, NOTHING, playwrightTally, vitestTally, type Tally } from "@/lib/start/tally";
 
 /** What a stage has to do with: a folder that is thrown away, the end of everything, and where a tool's output goes. */
@@ -53,26 +53,32 @@ const vitest = (project: string): Stage => ({
   },
 });
 
-/** The built app, worker and sandbox as `npm start` runs them, in a folder that is thrown away. */
+/** Chromium and what it looks at need about one core: so many specs are played side by side, each beside an installation of its own. */
+const PLAYED_AT_ONCE = 2;
+
+/** The built app, worker and sandbox as `npm start` runs them, in folders that are thrown away. */
 async function browserTests(run: Run): Promise<Tally> {
-  const { folder, signal } = run;
   const chromium = findChromium();
-  const ports = { port: await freePort(3400), sandboxPort: await freePort(4400) };
-  const dataDir = path.join(folder, "browser");
-  const stack = await startStack({ dataDir, host: "127.0.0.1", ...ports, pace: "human", seed: true }, signal);
-  const report = path.join(folder, "browser.json");
+  const report = path.join(run.folder, "browser.json");
+  const stacks: Stack[] = [];
   try {
+    while (stacks.length < PLAYED_AT_ONCE) stacks.push(await startNext(run, stacks.length));
     await tool("@playwright/test/cli.js", ["test", "-c", "e2e/playwright.config.ts"], run, {
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      SIGNALBOX_E2E_URL: stack.address,
-      SIGNALBOX_E2E_SANDBOX_URL: stack.sandboxUrl ?? "",
-      SIGNALBOX_E2E_DATABASE_URL: stack.databaseUrl,
+      SIGNALBOX_E2E_STACKS: JSON.stringify(stacks),
     });
     return playwrightTally(report);
   } finally {
-    await stack.stop();
+    await Promise.all(stacks.map((stack) => stack.stop()));
   }
+}
+
+async function startNext({ folder, signal }: Run, before: number): Promise<Stack> {
+  // A start sets it for its own parts, and would take it for the database that it is to use.
+  delete process.env.DATABASE_URL;
+  const ports = { port: await freePort(3400 + before), sandboxPort: await freePort(4400 + before) };
+  return startStack({ dataDir: path.join(folder, `browser-${before}`), host: "127.0.0.1", ...ports, pace: "human", seed: true }, signal);
 }
 
 const lint: Stage = {
@@ -92,6 +98,8 @@ const types: Stage = {
 };
 
 const build: Stage = { name: "build", run: ({ signal }) => buildWhenStale(signal).then(() => NOTHING) };
+const browser: Stage = { name: "browser", run: browserTests };
+
 const CHAOS_RUNS = 60;
 
 /** The sending contract under a random seed, which it prints; each run that kept its promises counts. */
@@ -102,8 +110,6 @@ const chaos: Stage = {
     return { ...NOTHING, passed: CHAOS_RUNS };
   },
 };
-
-const browser: Stage = { name: "browser", run: browserTests };
 
 /** One round after the other; the lanes of a round side by side, where a stage leaves a core idle. */
 const ROUNDS: readonly (readonly (readonly Stage[])[])[] = [

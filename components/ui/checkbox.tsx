@@ -2,7 +2,7 @@
 
 import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { Check, Minus } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cx } from "./cx";
 
 export type CheckboxProps = {
@@ -25,9 +25,12 @@ const BOX =
 
 /** A box and its sentence; the whole line can be pressed. */
 export function Checkbox({ label, help, labelHidden, onCheckedChange, ...props }: CheckboxProps) {
+  const labelId = useId();
   return (
     <label className={cx("flex w-fit gap-2 text-13", props.disabled ? "text-faint" : "cursor-pointer", "max-sm:min-h-10 max-sm:items-center")}>
       <BaseCheckbox.Root
+        // Its label names it as well, but only once the page's script runs.
+        aria-labelledby={labelId}
         className={cx(BOX, !labelHidden && "mt-0.5 max-sm:mt-0")}
         onCheckedChange={onCheckedChange && ((checked) => onCheckedChange(checked))}
         {...props}
@@ -36,7 +39,7 @@ export function Checkbox({ label, help, labelHidden, onCheckedChange, ...props }
           {props.indeterminate ? <Minus aria-hidden className="size-3" strokeWidth={3} /> : <Check aria-hidden className="size-3" strokeWidth={3} />}
         </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
-      <span className={labelHidden ? "sr-only" : "min-w-0"}>
+      <span id={labelId} className={labelHidden ? "sr-only" : "min-w-0"}>
         {label}
         {help && <span className="block text-12 text-muted">{help}</span>}
       </span>

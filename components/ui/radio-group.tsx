@@ -42,11 +42,13 @@ export function RadioGroup<Value extends string>({ label, labelHidden, items, on
           <Radio.Root
             value={item.value}
             disabled={item.disabled}
+            // Its label names it as well, but only once the page's script runs.
+            aria-labelledby={`${labelId}-${item.value}`}
             className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-control-line bg-surface transition-colors hover:border-muted data-checked:border-accent data-checked:bg-accent data-disabled:border-line-strong"
           >
             <Radio.Indicator className="size-1.5 rounded-full bg-on-accent" />
           </Radio.Root>
-          <span className="min-w-0">
+          <span id={`${labelId}-${item.value}`} className="min-w-0">
             {item.label}
             {item.help && <span className="block text-12 text-muted">{item.help}</span>}
           </span>

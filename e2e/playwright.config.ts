@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     locale: "en-GB",
     timezoneId: "Europe/Moscow",
-    trace: "retain-on-failure",
+    // A trace of every test, kept or not, takes a quarter of the whole time: `--trace on` makes one where it is wanted.
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],

@@ -25,15 +25,7 @@ const DEEDS: Partial<Record<Kind, Perform>> = {
     if (await stack.killPostgres()) stack.note("kill_postgres");
   },
   kill_tree: killTree,
-  stop_worker: async (running, { which, lastsMs }) => {
-    const worker = running.stack.workers[which];
-    const stopped = await worker.alone(async () => {
-      worker.signal("SIGSTOP");
-      await delay(lastsMs);
-      worker.signal("SIGCONT");
-    });
-    if (stopped) running.stack.note("stop_worker");
-  },
+  stop_worker: stopWorker,
   cut_database: async (running) => {
     if (running.stack.door.cut() > 0) running.stack.note("cut_database");
   },
@@ -56,6 +48,27 @@ const DEEDS: Partial<Record<Kind, Perform>> = {
   },
   opt_out: optOut,
 };
+
+/** So many requests are under way without an answer when a worker is stopped. */
+const UNDER_WAY = 2;
+const UNDER_WAY_WITHIN_MS = 600;
+const ANSWER_AFTER_WAKING_MS = 1_500;
+
+/**
+ * Stop a worker past its lease while it waits for an answer, and wake it: what it makes of that request then must change
+ * nothing that was found out meanwhile.
+ */
+async function stopWorker({ stack }: Running, deed: Deed): Promise<void> {
+  const worker = stack.workers[deed.which];
+  const stopped = await worker.alone(async () => {
+    await stack.trouble.order({ ...deed, kind: "answer_late", count: UNDER_WAY, lastsMs: deed.lastsMs + ANSWER_AFTER_WAKING_MS });
+    await stack.trouble.untilMet("answer_late", UNDER_WAY_WITHIN_MS);
+    worker.signal("SIGSTOP");
+    await delay(deed.lastsMs);
+    worker.signal("SIGCONT");
+  });
+  if (stopped) stack.note("stop_worker");
+}
 
 async function killed(part: Part, downMs: number): Promise<boolean> {
   return part.alone(async () => {

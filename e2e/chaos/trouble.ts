@@ -19,6 +19,7 @@ const FAULT_OF: Partial<Record<Kind, { kind: string; code?: number; script?: str
 
 /** Those that last are in order until what was kept back has gone. */
 const AFTER_HOLD_MS = 300;
+const LOOK_MS = 20;
 
 type Left = { script: string; kind: string; remaining: number; code: number; ms: number };
 type Control = <T>(path: string, body?: unknown) => Promise<T>;
@@ -32,6 +33,8 @@ export type Trouble = {
   order(deed: Deed): Promise<boolean>;
   repeatCallbacks(deed: Deed): Promise<void>;
   shuffleCallbacks(deed: Deed): Promise<void>;
+  /** Wait until nothing of a kind is left to happen, or so long. */
+  untilMet(kind: Kind, withinMs: number): Promise<void>;
   /** How often each kind that was ordered has really happened so far. */
   met(): Promise<Map<Kind, number>>;
 };
@@ -50,7 +53,15 @@ export function createTrouble(control: Control, door: DatabaseDoor): Trouble {
     if (lasting[what] === 0) await control("callbacks", off);
   }
 
+  async function leftOf(kind: Kind): Promise<number> {
+    const { faults } = await control<{ faults: Left[] }>("faults");
+    return faults.filter((left) => kindOf(left) === kind).reduce((sum, { remaining }) => sum + remaining, 0);
+  }
+
   return {
+    untilMet: async (kind, withinMs) => {
+      for (const until = Date.now() + withinMs; Date.now() < until && (await leftOf(kind)) > 0;) await delay(LOOK_MS);
+    },
     order: async ({ kind, count, lastsMs }) => {
       if (kind === "lose_commit") door.loseCommits(count);
       const fault = FAULT_OF[kind];

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import path from "node:path";
 import { buildWhenStale, ROOT } from "@/lib/start/build";
 import { findChromium } from "@/lib/start/chromium";
@@ -10,8 +10,8 @@ import { say } from "@/lib/start/say";
 import { startStack, type Stack } from "@/lib/start/stack";
 import { add, NOTHING, playwrightTally, vitestTally, type Tally } from "@/lib/start/tally";
 
-/** What a stage has to do with: a folder that is thrown away, the end of everything, and where a tool's output goes. */
-type Run = { folder: string; signal: AbortSignal; print: (chunk: Buffer) => void };
+/** What a stage has to do with: a folder that is thrown away, the end of everything, where a tool's output goes, and whether it gives way to others. */
+type Run = { folder: string; signal: AbortSignal; print: (chunk: Buffer) => void; yields: boolean };
 
 /** Gives what it counted; throws one sentence when it failed without counting. */
 type Stage = { name: string; run: (run: Run) => Promise<Tally> };
@@ -21,7 +21,7 @@ function tool(file: string, args: string[], run: Run, env: Record<string, string
   return program(path.join("node_modules", file), args, run, env);
 }
 
-function program(file: string, args: string[], { signal, print }: Run, env: Record<string, string> = {}): Promise<number> {
+function program(file: string, args: string[], { signal, print, yields }: Run, env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [file, ...args], {
       cwd: ROOT,
@@ -30,6 +30,7 @@ function program(file: string, args: string[], { signal, print }: Run, env: Reco
       signal,
       killSignal: "SIGTERM",
     });
+    if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     for (const stream of [child.stdout, child.stderr]) stream.on("data", print);
     child.once("error", () => resolve(1));
     child.once("close", (code) => resolve(code ?? 1));
@@ -111,18 +112,17 @@ const chaos: Stage = {
   },
 };
 
-/** One round after the other; the lanes of a round side by side, where a stage leaves a core idle. */
+/**
+ * One round after the other; the lanes of a round side by side. The first lane of a round is what the round is for: the
+ * others take what it leaves of two cores.
+ */
 const ROUNDS: readonly (readonly (readonly Stage[])[])[] = [
-  [
-    [lint, types],
-    [vitest("unit"), vitest("database")],
-  ],
+  [[vitest("unit"), vitest("database")], [types]],
   [[build]],
-  // Chromium, web, worker and sandbox fill both cores, and so does the installation of a fresh clone.
+  // Chromium, web, worker and sandbox fill both cores.
   [[browser]],
-  [[vitest("start")]],
-  // Its processes are killed and started all the time: they need both cores.
-  [[chaos]],
+  // What is started, installed and killed waits a good part of its time.
+  [[vitest("start"), chaos], [lint]],
 ];
 const STAGES = ROUNDS.flat(2);
 
@@ -138,13 +138,14 @@ async function runStage({ name, run }: Stage, given: Run): Promise<Outcome> {
 }
 
 /** The first lane shows its output as it comes, every other one stage by stage, so that no line stands in another's. */
-async function runLane(stages: readonly Stage[], isFirst: boolean, given: Omit<Run, "print">): Promise<Outcome[]> {
+async function runLane(stages: readonly Stage[], isFirst: boolean, given: Omit<Run, "print" | "yields">): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const stage of stages) {
     if (given.signal.aborted) break;
     const kept: Buffer[] = [];
     say(isFirst ? `── ${stage.name} ──` : `── ${stage.name} begins; what it says comes when it has ended ──`);
-    outcomes.push(await runStage(stage, { ...given, print: (chunk) => void (isFirst ? process.stdout.write(chunk) : kept.push(chunk)) }));
+    const print = (chunk: Buffer) => void (isFirst ? process.stdout.write(chunk) : kept.push(chunk));
+    outcomes.push(await runStage(stage, { ...given, print, yields: !isFirst }));
     if (isFirst) continue;
     say(`── ${stage.name} said ──`);
     process.stdout.write(Buffer.concat(kept));

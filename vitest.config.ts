@@ -39,7 +39,7 @@ export default defineConfig({
           // A fresh clone installs and builds, from a registry as slow as it is that day.
           testTimeout: 420_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

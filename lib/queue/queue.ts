@@ -33,7 +33,7 @@ export async function enqueueOn<Name extends JobName>(client: ClientBase, name: 
 }
 
 /** What a worker is woken by. */
-export const CHANNELS = { send: "signalbox_send", reports: "signalbox_reports" } as const;
+export const CHANNELS = { send: "signalbox_send" } as const;
 
 /** Wake the workers when this transaction commits. */
 export async function nudge(tx: Tx, channel: keyof typeof CHANNELS): Promise<void> {

@@ -34,16 +34,15 @@ async function main() {
   const stop = new AbortController();
   const { signal } = stop;
   const sendWake = createWake();
-  const reportWake = createWake();
   const calm = createWake();
-  const listener = await listen({ [CHANNELS.send]: sendWake.ring, [CHANNELS.reports]: reportWake.ring });
+  const listener = await listen({ [CHANNELS.send]: sendWake.ring });
   const jobs = await runJobs(pool);
   const own = gateway();
   const ids = [`${process.pid}-${randomUUID().slice(0, 8)}`];
 
   const loops = [
     runSending({ pool, gateway: own, wake: sendWake, signal }),
-    repeat("reports", { signal, wake: reportWake, pauseMs: 250 }, () => applyRound(pool)),
+    repeat("reports", { signal, wake: calm, pauseMs: 250 }, () => applyRound(pool)),
     repeat("leases", { signal, wake: calm, pauseMs: scaled(1_000, 250) }, () => leaseRound(pool)),
     repeat("completions", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => completeRound(pool)),
     repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
@@ -67,7 +66,7 @@ async function main() {
     for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve());
   });
   stop.abort();
-  for (const wake of [sendWake, reportWake, calm]) wake.ring();
+  for (const wake of [sendWake, calm]) wake.ring();
   // What is under way is written; what does not end in time is settled by its lease.
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
   await Promise.all([...loops, jobs.runner.stop()]);

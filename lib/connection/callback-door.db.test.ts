@@ -50,7 +50,7 @@ beforeAll(async () => {
     [id],
   );
   gatewayId = rows[0]?.gatewayId ?? 0;
-  await pool.query("update mailing_counter set bucket = 'accepted' where mailing_id = $1", [id]);
+  await pool.query("update mailing_counter_stripe set bucket = 'accepted' where mailing_id = $1", [id]);
 });
 
 beforeEach(async () => {

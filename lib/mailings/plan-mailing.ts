@@ -177,6 +177,9 @@ async function writeChunk(client: PoolClient, plan: Plan, from: number, to: numb
  * Under the mailing's lock: a resume that read "not planned yet" must not send it back to a planning that is over.
  */
 async function finish(mailingId: number): Promise<void> {
+  // A mailing may be a good part of the tables: by what is known of them from before, the planner of queries would sort all of it for each claim.
+  const plan = await readPlan(mailingId);
+  if (plan && plan.audienceCount >= CHUNK) await pool.query("analyze submission, message");
   await transaction(pool, async (client) => {
     await lockMailing(client, mailingId);
     await client.query(

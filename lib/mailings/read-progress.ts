@@ -80,8 +80,8 @@ export type RawProgress = {
 
 /** What every read of progress selects, one index entry each. */
 export const PROGRESS_COLUMNS = `
-  m.id, m.name, left(m.text, 200) as text, m.state, m.speed_per_minute as "speedPerMinute", m.cost, m.quoted_cost as "quotedCost",
-  m.segment_count as "segmentCount", m.audience_count as "audienceCount", m.pause_cause as "pauseCause", m.pause_reason as "pauseReason",
+  m.id, m.name, left(m.text, 200) as text, m.state, m.speed_per_minute as "speedPerMinute", coalesce(h.cost, 0) as cost, m.quoted_cost as "quotedCost",
+  coalesce(h.segment_count, 0) as "segmentCount", m.audience_count as "audienceCount", m.pause_cause as "pauseCause", m.pause_reason as "pauseReason",
   m.paused_at as "pausedAt", p.name as "pausedBy", m.created_by_id as "createdById", o.name as owner, m.scheduled_at as "scheduledAt",
   m.started_at as "startedAt", m.finished_at as "finishedAt", m.created_at as "createdAt",
   (select currency from balance_reading where currency is not null order by at desc limit 1) as currency,
@@ -103,7 +103,8 @@ export const PROGRESS_COLUMNS = `
   ) end as "pauseBalance",
   (select json_agg(json_build_object('bucket', bucket, 'code', code, 'count', count)) from mailing_counter where mailing_id = m.id and count > 0) as counters,
   clock_timestamp() as "asOf"`;
-export const PROGRESS_FROM = `from mailing m left join operator o on o.id = m.created_by_id left join operator p on p.id = m.paused_by_id cross join gateway_state g`;
+export const PROGRESS_FROM = `from mailing m left join operator o on o.id = m.created_by_id left join operator p on p.id = m.paused_by_id
+  left join lateral (select cost, segment_count from mailing_charge c where c.mailing_id = m.id) h on true cross join gateway_state g`;
 
 /** Fold a row into what the console shows. */
 export function progressOf(raw: RawProgress): Progress {

@@ -18,7 +18,7 @@ describe("a recount", () => {
       id,
       recipients[1],
     ]);
-    await pool.query("insert into mailing_counter (mailing_id, bucket, code, count) values ($1, 'status', 20, 7)", [id]);
+    await pool.query("insert into mailing_counter_stripe (mailing_id, bucket, code, count) values ($1, 'status', 20, 7)", [id]);
     expect(await recountMailing(id)).toEqual([
       { bucket: "queued", code: 0, counted: 4, found: 2 },
       { bucket: "skipped", code: 0, counted: 0, found: 1 },

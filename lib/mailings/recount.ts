@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db";
 import { log } from "@/lib/log";
-import { lockCounters, moveCounters, type CounterBucket } from "@/lib/messages/counters";
+import { moveCounters, type CounterBucket } from "@/lib/messages/counters";
 import { transaction } from "@/lib/transaction";
 
 /** A counter that did not say what the rows say. */
@@ -14,7 +14,6 @@ export type CounterDifference = { bucket: CounterBucket; code: number; counted: 
  */
 export async function recountMailing(mailingId: number): Promise<CounterDifference[]> {
   const differences = await transaction(pool, async (client) => {
-    await lockCounters(client, mailingId);
     const { rows } = await client.query<CounterDifference>(
       `with found as (
          select case when m.status is not null then 'status' when m.skip_reason is not null then 'skipped' else s.state::text end as bucket,

@@ -14,7 +14,7 @@ async function accepted(recipients: string[], state = "accepted") {
   gatewayId += 1;
   const own = gatewayId;
   await pool.query("update submission set state = $2::submission_state, attempt = 1, settled_at = now() where mailing_id = $1", [mailing.id, state]);
-  await pool.query("update mailing_counter set bucket = $2 where mailing_id = $1", [mailing.id, state]);
+  await pool.query("update mailing_counter_stripe set bucket = $2 where mailing_id = $1", [mailing.id, state]);
   await pool.query("insert into submission_attempt (gateway_id, submission_id, number) select $2, id, 1 from submission where mailing_id = $1", [
     mailing.id,
     own,

@@ -1,8 +1,10 @@
 import type { ClientBase } from "pg";
 import { isFinalStatus, STATUS_CODES } from "@/lib/smsc/status-catalogue";
 
-/** First key of the advisory lock that orders all moves of one mailing's counters; always the last lock a transaction takes. */
-const COUNTER_LOCK = 2;
+/** Connections that write to one stripe wait for each other's commits; so many stripes keep all lanes of a few workers apart. */
+const STRIPES = 32;
+/** The stripe of a connection, in SQL. */
+const STRIPE_SQL = `pg_backend_pid() % ${STRIPES}`;
 
 export type CounterBucket = "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" | "skipped" | "status";
 
@@ -14,10 +16,10 @@ export type CounterMove = {
 };
 
 /**
- * Move a mailing's counters in the transaction that moves its rows.
+ * Move mailings' counters in the transaction that moves their rows; once in a transaction.
  *
- * The lock is taken per mailing in ascending order and held until commit, which is the next thing to happen: two
- * transactions that move the same rows in opposite directions would otherwise lock each other out.
+ * Written are rows of the connection's own stripe, in one order: nobody waits for another connection's commit, which on
+ * one row a counter would let a mailing's slices be written one after the other, each with a flush to disk.
  */
 export async function moveCounters(client: ClientBase, moves: readonly CounterMove[]): Promise<void> {
   const sums = new Map<string, Required<CounterMove>>();
@@ -29,25 +31,28 @@ export async function moveCounters(client: ClientBase, moves: readonly CounterMo
   }
   const changed = [...sums.values()].filter(({ delta }) => delta !== 0);
   if (changed.length === 0) return;
-  for (const mailingId of [...new Set(changed.map((sum) => sum.mailingId))].sort((a, b) => a - b)) await lockCounters(client, mailingId);
   await client.query({
     name: "counters_move",
     text: `
-      with delta as (select * from unnest($1::int[], $2::text[], $3::int[], $4::int[]) as d (mailing_id, bucket, code, delta)),
-      down as (
-        update mailing_counter c set count = c.count + d.delta from delta d
-        where d.delta < 0 and c.mailing_id = d.mailing_id and c.bucket = d.bucket and c.code = d.code
-      )
-      insert into mailing_counter (mailing_id, bucket, code, count)
-      select mailing_id, bucket, code, delta from delta where delta > 0
-      on conflict (mailing_id, bucket, code) do update set count = mailing_counter.count + excluded.count`,
+      insert into mailing_counter_stripe as c (mailing_id, stripe, bucket, code, count)
+      select mailing_id, ${STRIPE_SQL}, bucket, code, delta
+      from unnest($1::int[], $2::text[], $3::int[], $4::int[]) as d (mailing_id, bucket, code, delta)
+      order by mailing_id, bucket, code
+      on conflict (mailing_id, bucket, code, stripe) do update set count = c.count + excluded.count`,
     values: [changed.map((sum) => sum.mailingId), changed.map((sum) => sum.bucket), changed.map((sum) => sum.code), changed.map((sum) => sum.delta)],
   });
 }
 
-/** Take the counters' lock of one mailing until commit. */
-export async function lockCounters(client: ClientBase, mailingId: number): Promise<void> {
-  await client.query({ name: "counters_lock", text: "select pg_advisory_xact_lock($1, $2)", values: [COUNTER_LOCK, mailingId] });
+/** Add to what a mailing was charged and to its segments; a refund is below zero. Money is a decimal string. */
+export async function addCharge(client: ClientBase, mailingId: number, { cost, segments }: { cost: string | null; segments: number }): Promise<void> {
+  await client.query({
+    name: "charge_add",
+    text: `
+      insert into mailing_charge_stripe as c (mailing_id, stripe, cost, segment_count)
+      values ($1, ${STRIPE_SQL}, coalesce($2::numeric, 0), $3)
+      on conflict (mailing_id, stripe) do update set cost = c.cost + excluded.cost, segment_count = c.segment_count + excluded.segment_count`,
+    values: [mailingId, cost, segments],
+  });
 }
 
 const FINAL_CODES = STATUS_CODES.filter(isFinalStatus);

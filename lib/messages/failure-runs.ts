@@ -3,6 +3,9 @@ import type { PoolClient } from "pg";
 /** A message came to a status. */
 export type Outcome = { mailingId: number; msisdn: string; status: number; at: Date | null; claimedAt: Date };
 
+/** First key of the advisory lock under which what failed in a row is noted, a mailing at a time. */
+const RUNS_LOCK = 2;
+
 /** The run of messages that were not paid for, among the runs of number ranges. */
 export const UNPAID = "24";
 /** Digits that a range of numbers is told by: country code and what says the carrier within it. */
@@ -35,10 +38,13 @@ export function runsOf(outcomes: readonly Outcome[]): Run[] {
 
 /**
  * Note what failed in a row in mailings that are being sent. Slices claimed before the mailing was last resumed are left
- * out: what was known then stopped it once and must not stop it again. Called under the counters' lock of the mailings.
+ * out: what was known then stopped it once and must not stop it again. Appliers of one mailing are ordered by its lock.
  */
 export async function noteFailureRuns(client: PoolClient, outcomes: readonly Outcome[]): Promise<void> {
   if (runsOf(outcomes).length === 0) return;
+  for (const mailingId of [...new Set(outcomes.map((outcome) => outcome.mailingId))].sort((a, b) => a - b)) {
+    await client.query({ name: "runs_lock", text: "select pg_advisory_xact_lock($1, $2)", values: [RUNS_LOCK, mailingId] });
+  }
   const { rows } = await client.query<{ id: number; resumedAt: Date | null }>({
     name: "runs_mailings",
     text: `select id, resumed_at as "resumedAt" from mailing where id = any ($1::int[]) and state = 'sending'`,

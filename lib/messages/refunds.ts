@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { addCharge } from "@/lib/messages/counters";
 import { STATUS_CODES, statusEntry } from "@/lib/smsc/status-catalogue";
 
 const UNCHARGED = STATUS_CODES.filter((code) => statusEntry(code).charged === "no");
@@ -39,6 +40,8 @@ export async function settleRefunds(client: ClientBase, { messageIds, submission
     values: [ids, UNCHARGED],
   });
   for (const { mailingId, amount } of rows) {
-    if (mailingId !== null) await client.query("update mailing set cost = cost - $2::numeric where id = $1", [mailingId, amount]);
+    if (mailingId !== null) await addCharge(client, mailingId, { cost: negated(amount), segments: 0 });
   }
 }
+
+const negated = (amount: string): string => (amount.startsWith("-") ? amount.slice(1) : `-${amount}`);

@@ -9,7 +9,7 @@ type Tally = { silent: number; open: number; proven: boolean };
 
 /**
  * Move submissions and counters by what was really written; a lost answer is settled by any status but -3. What failed in
- * a row is noted under the counters' lock, which orders all appliers of a mailing.
+ * a row is noted by one applier of a mailing after the other.
  */
 export async function settle(client: PoolClient, submissions: Map<number, SubmissionRow>, changes: readonly Change[]): Promise<number[]> {
   const moves: CounterMove[] = [];

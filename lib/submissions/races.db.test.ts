@@ -43,7 +43,8 @@ async function apply() {
 
 async function stateOf(id: number) {
   const { rows } = await pool.query<{ mailing: string; submission: string; cost: string; silent: number }>(
-    `select m.state as mailing, s.state as submission, m.cost, s.silent_count as silent from mailing m join submission s on s.mailing_id = m.id
+    `select m.state as mailing, s.state as submission, h.cost, s.silent_count as silent
+     from mailing m join submission s on s.mailing_id = m.id left join mailing_charge h on h.mailing_id = m.id
      where m.id = $1`,
     [id],
   );

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { completeIfSettled, moveCounters, type CounterBucket } from "@/lib/messages/counters";
+import { addCharge, completeIfSettled, moveCounters, type CounterBucket } from "@/lib/messages/counters";
 import { settleRefunds } from "@/lib/messages/refunds";
 import { recordReports } from "@/lib/messages/record-reports";
 import { pool } from "@/lib/db";
@@ -114,16 +114,16 @@ function mostUsual(costs: readonly string[]): string | null {
   return [...counts].reduce<[string, number] | null>((most, each) => (most && most[1] >= each[1] ? most : each), null)?.[0] ?? null;
 }
 
-/** The last lock of all, for a mailing's row is touched by every answer; commit is the next thing to happen. */
+/** Charge the mailing. Its row is the last lock of all, and written by the first answer only, or by one that ends a row of floods. */
 async function addToMailing(client: PoolClient, mailingId: number | null, { cost, segments }: SendAnswer): Promise<void> {
   if (mailingId === null) return;
+  await addCharge(client, mailingId, { cost, segments });
   await client.query({
-    name: "mailing_charge",
+    name: "mailing_begun",
     text: `
-      update mailing set cost = cost + coalesce($2::numeric, 0), segment_count = segment_count + $3, started_at = coalesce(started_at, now()),
-        floods_in_row = 0
-      where id = $1`,
-    values: [mailingId, cost, segments],
+      update mailing set started_at = coalesce(started_at, now()), floods_in_row = 0
+      where id = $1 and (started_at is null or floods_in_row > 0)`,
+    values: [mailingId],
   });
 }
 

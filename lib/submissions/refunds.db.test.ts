@@ -30,7 +30,7 @@ async function moneyOf(mailingId: number) {
   const { rows } = await pool.query<{ kind: string; amount: string }>("select kind, amount from ledger_entry where mailing_id = $1 order by id", [
     mailingId,
   ]);
-  const mailing = await pool.query<{ cost: string }>("select cost from mailing where id = $1", [mailingId]);
+  const mailing = await pool.query<{ cost: string }>("select cost from mailing_charge where mailing_id = $1", [mailingId]);
   const sum = (of: string) => rows.filter(({ kind }) => kind === of).reduce((total, { amount }) => total + Number(amount), 0);
   return { charged: sum("charge"), refunded: sum("refund") + 0, cost: Number(mailing.rows[0]?.cost) };
 }

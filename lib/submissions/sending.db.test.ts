@@ -56,7 +56,7 @@ async function submissionsOf(mailingId: number) {
 
 async function mailingOf(id: number) {
   const { rows } = await pool.query<{ state: string; pause_cause: string | null; cost: string }>(
-    "select state, pause_cause, cost from mailing where id = $1",
+    "select state, pause_cause, cost from mailing left join mailing_charge on mailing_id = id where id = $1",
     [id],
   );
   return rows[0];

@@ -40,7 +40,7 @@ type Stop = {
 
 /**
  * Pause a mailing by itself, with its cause and an audit entry; it does nothing to one that no longer sends.
- * The order of locks everywhere is: mailing's lock, submission rows, counters' lock, mailing's row.
+ * The order of locks everywhere is: mailing's lock, submission rows, counters, the lock of runs, mailing's row.
  */
 export async function stopMailing(client: ClientBase, mailingId: number, cause: StopCause, stop: Stop = {}): Promise<boolean> {
   const { detail, resumeAt, from = ["sending"] } = stop;

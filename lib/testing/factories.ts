@@ -47,7 +47,7 @@ export const given = {
         [id, slice.length, slice, slice.map((msisdn) => texts?.[msisdn] ?? null)],
       );
     }
-    await pool.query("insert into mailing_counter (mailing_id, bucket, count) values ($1, 'queued', $2)", [id, recipients.length]);
+    await pool.query("insert into mailing_counter_stripe (mailing_id, bucket, count) values ($1, 'queued', $2)", [id, recipients.length]);
     return { id };
   },
 

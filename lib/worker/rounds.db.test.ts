@@ -8,8 +8,12 @@ let numbers = 0;
 /** A mailing of one message, as it stands when its last outcome was written and nothing else. */
 async function mailingWith(counter: { bucket: string; code?: number }, { isPlanned = true, state = "sending" } = {}): Promise<number> {
   const { id } = await given.mailing({ recipients: [sampleMsisdn(++numbers)] });
-  await pool.query("delete from mailing_counter where mailing_id = $1", [id]);
-  await pool.query("insert into mailing_counter (mailing_id, bucket, code, count) values ($1, $2, $3, 1)", [id, counter.bucket, counter.code ?? 0]);
+  await pool.query("delete from mailing_counter_stripe where mailing_id = $1", [id]);
+  await pool.query("insert into mailing_counter_stripe (mailing_id, bucket, code, count) values ($1, $2, $3, 1)", [
+    id,
+    counter.bucket,
+    counter.code ?? 0,
+  ]);
   await pool.query("update mailing set state = $2, planned_at = case when $3 then now() end where id = $1", [id, state, isPlanned]);
   return id;
 }

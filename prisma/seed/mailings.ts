@@ -145,6 +145,6 @@ async function pausePartWay({ people }: Seeding, sample: Sample): Promise<void> 
 }
 
 async function countLeft(mailingId: number): Promise<number> {
-  const counters = await db.mailingCounter.aggregate({ where: { mailingId, bucket: { in: ["accepted", "status"] } }, _sum: { count: true } });
+  const counters = await db.mailingCounterStripe.aggregate({ where: { mailingId, bucket: { in: ["accepted", "status"] } }, _sum: { count: true } });
   return counters._sum.count ?? 0;
 }

@@ -73,6 +73,30 @@ export async function primaryKeyFloor(pool: Pool, ids: readonly number[]): Promi
   return percentile(times, 0.95);
 }
 
+/** The least that a claim can be: read a hundred rows, change one, append one, in one transaction; milliseconds, median. */
+export async function claimFloor(pool: Pool, times: number): Promise<number> {
+  await pool.query("create table bench_submission (id int primary key, state text)");
+  await pool.query("create table bench_attempt (id int primary key, submission_id int)");
+  await pool.query("insert into bench_submission select n, 'queued' from generate_series(1, $1::int) n", [times]);
+  const client = await pool.connect();
+  const taken: number[] = [];
+  try {
+    for (let n = 1; n <= times; n++) {
+      const startedAt = performance.now();
+      await client.query("begin");
+      await client.query({ name: "bench_pick", text: "update bench_submission set state = 'submitting' where id = $1", values: [n] });
+      await client.query({ name: "bench_read", text: "select id, msisdn, text from message where submission_id = $1 order by id", values: [n] });
+      await client.query({ name: "bench_attempt", text: "insert into bench_attempt values ($1, $1)", values: [n] });
+      await client.query("commit");
+      taken.push(performance.now() - startedAt);
+    }
+  } finally {
+    client.release();
+  }
+  await pool.query("drop table bench_submission, bench_attempt");
+  return percentile(taken, 0.5);
+}
+
 /** Appending as many reports and setting as many statuses by their primary keys, a thousand a transaction; reports a second. */
 export async function reportsFloor(pool: Pool, count: number): Promise<number> {
   await pool.query(`create table bench_message (like message including all)`);

@@ -1,56 +1,139 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Pool } from "pg";
 import { db } from "@/lib/db";
-import { pauseMailing, resumeMailing } from "@/lib/mailings/steering";
+import { pauseMailing } from "@/lib/mailings/steering";
 import { httpFloor } from "./floors";
+import { pause, PLAIN, planAndPause, resume } from "./mailings";
 import { mustSucceed, type Figure } from "./report";
-import type { BenchStack } from "./stack";
+import type { BenchStack, Running } from "./stack";
 
-const LOOK_MS = 50;
+const LOOK_MS = 20;
 /** Nothing has come for this long: the hand-over has stopped. */
 const QUIET_MS = 3_000;
 const GIVE_UP_MS = 600_000;
+/** What the sandbox takes to answer: about what a gateway in the same city does. */
+const LATENCY_MS = 5;
+const SMALL = { mailing: 1_000, leaves: 600 };
+const MEDIUM = { mailing: 100_000, leaves: 30_000 };
+
+const amount = (count: number) => count.toLocaleString("en-US");
+
+type Given = {
+  stack: BenchStack;
+  pool: Pool;
+  listId: number;
+  /** Planned and paused, each to `rows` recipients; three at least. */ mailingIds: number[];
+  rows: number;
+};
 
 /**
- * Resume a planned mailing, let `wanted` messages leave, and pause it in mid-flow: messages a second at the sandbox's
- * own count, and how long after the pause was committed the last one came.
+ * Let `wanted` messages leave and pause in mid-flow: with one worker and with two in slices of a hundred, with one in
+ * slices of one, and of mailings of three sizes; all beside paused mailings to everybody.
  */
-export async function benchHandOver(stack: BenchStack, mailingId: number, wanted: number): Promise<Figure[]> {
-  // Money enough for everything; its own floor first, so that both meet an empty store.
-  await stack.control("balance", { balance: 100_000_000 });
-  const floor = await httpFloor(stack.sandboxUrl, Math.ceil(wanted / 100), 100);
+export async function benchHandOver({ stack, pool, listId, mailingIds, rows }: Given, wanted: number): Promise<Figure[]> {
+  const [first = 0, second = 0, third = 0] = mailingIds;
+  const writes = await rowsOfAPause(third, stack.operatorId);
+  const floor = await floorOf(stack, Math.ceil(wanted / 100), 100);
+  const one = await handOver(stack, first, wanted, 1);
+  const two = await handOver(stack, second, wanted, 2);
+
+  const medium = await planAndPause({ ...(await listOf(pool, listId, Math.min(MEDIUM.mailing, rows))), ...orderOf(stack, "Medium") });
+  const ofMedium = await handOver(stack, medium.mailingId, Math.min(MEDIUM.leaves, rows / 3), 1);
+  await setRequestSize(pool, 1);
+  const small = await planAndPause({ ...(await listOf(pool, listId, SMALL.mailing)), ...orderOf(stack, "Small") });
+  await setRequestSize(pool, 100);
+  const floorOfSingles = await floorOf(stack, SMALL.leaves, 1);
+  const ofSmall = await handOver(stack, small.mailingId, SMALL.leaves, 1);
+
+  const bare = (value: number, ratio: number) => ({ what: "bare HTTP loop, same bodies", value, ratio });
+  const rate = (what: string, value: number, target: number, floorOfIt: Figure["floor"]): Figure => ({
+    what: `hand-over, ${what}`,
+    unit: "messages/s",
+    value,
+    target,
+    sense: "at_least",
+    ...(floorOfIt && { floor: floorOfIt }),
+  });
+  const stop = (size: number, value: number): Figure => ({
+    what: `pause in mid-flow of ${amount(size)}, until the last came`,
+    unit: "ms",
+    value,
+    target: 1_000,
+    sense: "at_most",
+  });
+  return [
+    rate("slices of 100, one worker", one.perSecond, 10_000, bare(floor, 0.03)),
+    rate("slices of 100, two workers", two.perSecond, 10_000, { what: "one worker", value: one.perSecond, ratio: 0.9 }),
+    rate("slices of one, one worker", ofSmall.perSecond, 150, bare(floorOfSingles, 0.08)),
+    stop(SMALL.mailing, ofSmall.pauseMs),
+    stop(Math.min(MEDIUM.mailing, rows), ofMedium.pauseMs),
+    stop(rows, Math.max(one.pauseMs, two.pauseMs)),
+    { what: `pause of ${amount(rows)}, written`, unit: "rows", value: writes, target: 1, sense: "at_most" },
+  ];
+}
+
+const orderOf = ({ operatorId }: BenchStack, name: string) => ({ operatorId, name, text: PLAIN });
+
+/** A list of so many contacts of another one. */
+async function listOf(pool: Pool, listId: number, size: number): Promise<{ listId: number }> {
+  const { rows } = await pool.query<{ id: number }>(
+    `with made as (insert into mailing_list (name, member_count) values ('Benchmark of ' || $2::int, $2) returning id),
+       filled as (insert into list_member (list_id, contact_id)
+         select made.id, m.contact_id from made, (select contact_id from list_member where list_id = $1 order by contact_id limit $2) m)
+     select id from made`,
+    [listId, size],
+  );
+  if (!rows[0]) throw new Error("No list was made.");
+  return { listId: rows[0].id };
+}
+
+async function setRequestSize(pool: Pool, size: number): Promise<void> {
+  await pool.query(
+    "insert into gateway_settings (id, request_size) values (1, $1) on conflict (id) do update set request_size = excluded.request_size",
+    [size],
+  );
+}
+
+/** Rows that the transaction of a pause writes, as the database counts them itself. */
+async function rowsOfAPause(mailingId: number, operatorId: number): Promise<number> {
+  await resume(mailingId);
+  return db.$transaction(async (tx) => {
+    mustSucceed(await pauseMailing(tx, { mailingId, reason: "", operatorId, now: new Date() }));
+    const [row] = await tx.$queryRaw<{ written: number }[]>`
+      select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as written from pg_stat_xact_user_tables`;
+    return row?.written ?? Number.NaN;
+  });
+}
+
+/** Like the gateway at its start: an empty store, money enough, and so long to an answer. */
+async function emptySandbox(stack: BenchStack): Promise<void> {
   await stack.control("reset", {});
   await stack.control("balance", { balance: 100_000_000 });
+  await stack.control("latency", { ms: LATENCY_MS });
+}
 
-  const worker = await stack.startWorker();
+async function floorOf(stack: BenchStack, requests: number, perRequest: number): Promise<number> {
+  await emptySandbox(stack);
+  return httpFloor(stack.sandboxUrl, requests, perRequest);
+}
+
+/** Messages a second at the sandbox's own count, and how long after the click the last one came. */
+async function handOver(stack: BenchStack, mailingId: number, wanted: number, workers: number): Promise<{ perSecond: number; pauseMs: number }> {
+  await emptySandbox(stack);
+  const running: Running[] = [];
   try {
-    mustSucceed(await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })));
+    while (running.length < workers) running.push(await stack.startWorker());
     const startedAt = performance.now();
+    await resume(mailingId);
     const accepted = await reaches(stack, wanted);
-    const seconds = (performance.now() - startedAt) / 1000;
-
+    const perSecond = accepted / ((performance.now() - startedAt) / 1000);
     const pausedAt = performance.now();
-    mustSucceed(await db.$transaction((tx) => pauseMailing(tx, { mailingId, operatorId: stack.operatorId, reason: "", now: new Date() })));
+    await pause(mailingId, stack.operatorId);
     const lastAt = await lastArrival(stack);
     await assertNobodyTwice(stack);
-    return [
-      {
-        what: "hand-over to the sandbox, one worker",
-        unit: "messages/s",
-        value: accepted / seconds,
-        target: 3_000,
-        sense: "at_least",
-        floor: { what: "bare HTTP loop, same bodies", value: floor, ratio: 0.03 },
-      },
-      {
-        what: "pause in mid-flow, until the last one came",
-        unit: "ms",
-        value: Math.max(0, lastAt - pausedAt),
-        target: 1_000,
-        sense: "at_most",
-      },
-    ];
+    return { perSecond, pauseMs: Math.max(0, lastAt - pausedAt) };
   } finally {
-    await worker.stop();
+    for (const worker of running) await worker.stop();
   }
 }
 

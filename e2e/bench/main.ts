@@ -1,6 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { pool } from "@/lib/db";
 import { say, saying } from "@/lib/start/say";
+import { benchClaim } from "./claim";
 import { benchGovernor } from "./governor";
 import { benchHandOver } from "./hand-over";
 import { benchImport } from "./import";
@@ -20,13 +21,16 @@ const amount = (count: number) => count.toLocaleString("en-US");
 async function measure(stack: BenchStack): Promise<Figure[]> {
   const governed = await saying("Sending through client and governor", () => benchGovernor(stack));
   const imported = await saying(`Importing a file of ${amount(ROWS)} rows`, () => benchImport(stack, pool, ROWS));
-  const planned = await saying("Planning two mailings to all of them", () => benchPlanning(stack, pool, imported.listId, ROWS));
+  const { listId } = imported;
+  const planned = await saying("Planning six mailings to all of them", () => benchPlanning(stack, pool, listId, ROWS));
+  const { mailingIds } = planned;
   const lookedUp = await saying("Looking numbers up", () => benchLookUp(stack, pool, ROWS));
-  const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over, then pausing`, () =>
-    benchHandOver(stack, planned.mailingId, HANDED_OVER),
+  const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over twice, then smaller mailings, each paused`, () =>
+    benchHandOver({ stack, pool, listId, mailingIds, rows: ROWS }, HANDED_OVER),
   );
   const reported = await saying("Taking in their reports", () => benchIntake(pool, HANDED_OVER));
-  return [...imported.figures, planned.figure, ...handedOver, governed, reported, ...lookedUp];
+  const claimed = await saying("Claiming slices", () => benchClaim(stack, pool, mailingIds.at(-2) ?? 0, mailingIds.length - 1));
+  return [...imported.figures, ...planned.figures, ...handedOver, claimed, governed, reported, ...lookedUp];
 }
 
 /** True when every figure keeps its ratio to the floor. */

@@ -11,9 +11,9 @@ export const PERSONALISED = "Sample: {{name|friend}}, our shop in {{city}} is op
 
 type Order = { listId: number; operatorId: number; name: string; text: string };
 
-/** Compose and launch a mailing to a list. */
+/** Compose and launch a mailing to a list. It names itself in its text: the same to the same people again waits for a minute. */
 export async function launch({ listId, operatorId, name, text }: Order): Promise<number> {
-  const input = { mailingId: null, name, text, sender: null, listIds: [listId], pasted: "", speedPerMinute: null };
+  const input = { mailingId: null, name, text: `${text} ${name}.`, sender: null, listIds: [listId], pasted: "", speedPerMinute: null };
   return db.$transaction(async (tx) => {
     const { mailingId } = mustSucceed(await saveDraft(tx, input, operatorId));
     mustSucceed(await launchMailing(tx, { mailingId, scheduledAt: null, operatorId, quote: { cost: null, segments: null }, now: new Date() }));

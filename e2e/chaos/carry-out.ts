@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { db, pool } from "@/lib/db";
 import { launchMailing, saveDraft } from "@/lib/mailings/commands";
-import { resumeMailing } from "@/lib/mailings/steering";
 import { perform } from "./deeds";
 import { countTaken } from "./ledger";
 import type { Plan } from "./plan";
@@ -60,8 +59,7 @@ export async function untilSettled(running: Running): Promise<string[]> {
   for (;;) {
     const open = await persist(() => openOf(ids));
     if (open.length === 0 || Date.now() > until) return open.map(({ what }) => what);
-    for (const { mailingId } of open.filter(({ isPaused }) => isPaused))
-      await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })).catch(() => {});
+    for (const { mailingId } of open.filter(({ isPaused }) => isPaused)) await running.stack.press("resumeMailingAction", { mailingId });
     await delay(LOOK_MS);
   }
 }

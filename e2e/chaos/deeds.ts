@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { db, pool } from "@/lib/db";
-import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { suppress } from "@/lib/suppression/commands";
+import type { Press } from "./console";
 import type { Part } from "./part";
 import type { Deed, Kind } from "./plan";
 import { randomOf } from "./random";
@@ -32,10 +32,10 @@ const DEEDS: Partial<Record<Kind, Perform>> = {
   pause_resume: pauseAndResume,
   change_speed: async (running, { which, seed }) => {
     const speedPerMinute = randomOf(seed).pick([9_000, 20_000, 40_000, null]);
-    await command(running, "change_speed", (tx) => changeSpeed(tx, { mailingId: idOf(running, which), speedPerMinute, now: new Date() }));
+    await command(running, "change_speed", "changeSpeedAction", { mailingId: idOf(running, which), speedPerMinute });
   },
   cancel: async (running, { which }) => {
-    await command(running, "cancel", (tx) => cancelMailing(tx, { mailingId: idOf(running, which), now: new Date() }));
+    await command(running, "cancel", "cancelMailingAction", { mailingId: idOf(running, which), reason: "" });
   },
   commands_at_once: commandsAtOnce,
   callbacks_twice: async ({ stack }, deed) => {
@@ -97,41 +97,33 @@ async function killedUntil(part: Part, downs: (() => void)[]): Promise<void> {
   await part.start();
 }
 
-type Tx = Parameters<Parameters<typeof db.$transaction>[0]>[0];
-
-/** Give a command as an operator would; it counts when it was obeyed. */
-async function command(running: Running, kind: Kind, give: (tx: Tx) => Promise<{ ok: boolean }>): Promise<boolean> {
-  const { ok } = await db.$transaction(give).catch(() => ({ ok: false }));
-  if (ok) running.stack.note(kind);
-  return ok;
-}
-
 function idOf({ mailings }: Running, which: 0 | 1): number {
   const mailing = mailings[which];
   if (!mailing) throw new Error("The run has no such mailing.");
   return mailing.id;
 }
 
-const pauseOf = (mailingId: number, operatorId: number) => (tx: Tx) => pauseMailing(tx, { mailingId, operatorId, reason: "", now: new Date() });
+/** Press a button once; what was pressed while web or database are gone may have been obeyed, and is not counted. */
+async function command({ stack }: Running, kind: Kind, ...[action, input]: Parameters<Press>): Promise<boolean> {
+  const isObeyed = await stack.press(action, input);
+  if (isObeyed) stack.note(kind);
+  return isObeyed;
+}
 
 async function pauseAndResume(running: Running, { which, lastsMs }: Deed): Promise<void> {
   const mailingId = idOf(running, which);
-  if (!(await command(running, "pause_resume", pauseOf(mailingId, running.stack.operatorId)))) return;
+  if (!(await command(running, "pause_resume", "pauseMailingAction", { mailingId, reason: "", until: null }))) return;
   await delay(lastsMs);
-  await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })).catch(() => {});
+  await running.stack.press("resumeMailingAction", { mailingId });
 }
 
 async function commandsAtOnce(running: Running, { which }: Deed): Promise<void> {
+  const { stack } = running;
   const mailingId = idOf(running, which);
-  const now = new Date();
-  const ends = await Promise.allSettled([
-    db.$transaction(pauseOf(mailingId, running.stack.operatorId)),
-    db.$transaction((tx) => changeSpeed(tx, { mailingId, speedPerMinute: 30_000, now })),
-    db.$transaction((tx) => resumeMailing(tx, { mailingId, now })),
-    db.$transaction(pauseOf(mailingId, running.stack.operatorId)),
-    db.$transaction((tx) => resumeMailing(tx, { mailingId, now })),
-  ]);
-  if (ends.some((each) => each.status === "fulfilled" && each.value.ok)) running.stack.note("commands_at_once");
+  const pause = () => stack.press("pauseMailingAction", { mailingId, reason: "", until: null });
+  const resume = () => stack.press("resumeMailingAction", { mailingId });
+  const ends = await Promise.all([pause(), stack.press("changeSpeedAction", { mailingId, speedPerMinute: 30_000 }), resume(), pause(), resume()]);
+  if (ends.includes(true)) stack.note("commands_at_once");
 }
 
 const OPT_OUTS = 25;

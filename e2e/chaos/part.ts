@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { programFile } from "@/lib/start/programs.mjs";
 
 const READY_WITHIN_MS = 60_000;
 const LAUNCH_MS = 20_000;
+const ASK_MS = 50;
 
 /** A process of the stack that is killed, stopped and started again as a plan has it. */
 export class Part {
@@ -18,9 +18,11 @@ export class Part {
 
   constructor(
     readonly name: string,
-    private readonly source: string,
+    private readonly args: readonly string[],
     private readonly folder: string,
     private readonly env: () => Record<string, string>,
+    /** Where it answers over HTTP when it is ready; without, it says so itself. */
+    private readonly answersAt?: string,
   ) {}
 
   /** Start it and wait until it says that it is ready; one that dies meanwhile, since the database is gone, is started anew. */
@@ -87,17 +89,29 @@ export class Part {
     const output = openSync(this.log(), "a");
     // A group of its own: Ctrl-C reaches the harness alone, which ends everything by its id.
     const stdio = ["ignore", output, output, "ipc"] as const;
-    const child = spawn(process.execPath, [programFile(this.source)], { env: { ...process.env, ...this.env() }, stdio: [...stdio], detached: true });
+    const child = spawn(process.execPath, this.args, { env: { ...process.env, ...this.env() }, stdio: [...stdio], detached: true });
     closeSync(output);
     this.child = child;
-    return new Promise((resolve) => {
-      child.once("message", () => {
-        resolve(true);
-        child.once("exit", () => this.isWanted && void this.again());
-      });
-      child.once("exit", () => resolve(false));
-      // One that was cut off from the database while it started may wait for ever.
-      setTimeout(() => child.listenerCount("message") > 0 && child.kill("SIGKILL"), LAUNCH_MS).unref();
-    });
+    const ended = new Promise<false>((resolve) => child.once("exit", () => resolve(false)));
+    // One that was cut off from the database while it started may wait for ever.
+    const late = setTimeout(() => child.kill("SIGKILL"), LAUNCH_MS).unref();
+    const isReady = await Promise.race([ended, this.answersAt ? whenAnswers(this.answersAt, child) : whenTold(child)]);
+    clearTimeout(late);
+    if (isReady) child.once("exit", () => this.isWanted && void this.again());
+    return isReady;
   }
+}
+
+function whenTold(child: ChildProcess): Promise<true> {
+  return new Promise((resolve) => child.once("message", () => resolve(true)));
+}
+
+/** True at the first answer, whatever it says; false when the process ended before. */
+async function whenAnswers(url: string, child: ChildProcess): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (answer) return true;
+    await delay(ASK_MS);
+  }
+  return false;
 }

@@ -5,11 +5,14 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { db, disconnect, pool } from "@/lib/db";
 import { installQueue } from "@/lib/queue/queue";
+import { buildWhenStale } from "@/lib/start/build";
 import { checkKind, ensurePeople } from "@/lib/start/installation";
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres, type EmbeddedPostgres } from "@/lib/start/postgres";
 import { waitUntilGone } from "@/lib/start/processes";
+import { programFile } from "@/lib/start/programs.mjs";
+import { signIn, type Press } from "./console";
 import { openDatabaseDoor, type DatabaseDoor } from "./database-door";
 import { Part } from "./part";
 import type { Kind } from "./plan";
@@ -28,6 +31,8 @@ const STEP_WITHIN_MS = 10_000;
 
 export type ChaosStack = {
   operatorId: number;
+  /** The buttons of the console. */
+  press: Press;
   workers: readonly [Part, Part];
   web: Part;
   /** The way of workers and web to the database. */
@@ -45,7 +50,7 @@ export type ChaosStack = {
   stop(): Promise<void>;
 };
 
-/** Start PostgreSQL, the sandbox, two workers and the callbacks' route, all real, in a folder that is thrown away. */
+/** Start PostgreSQL, the sandbox, two workers and the console, all real, in a folder that is thrown away. */
 export async function startStack(sabotage: string | null): Promise<ChaosStack> {
   const folder = mkdtempSync(path.join(tmpdir(), "signalbox-chaos-"));
   chmodSync(folder, 0o711);
@@ -81,12 +86,15 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
   const operatorId = await prepare(through(own.port));
   steps.push(disconnect);
 
+  await buildWhenStale();
   const ports = { sandbox: await freePort(5300), web: await freePort(6300) };
   const env = environment(folder, through(door.port), ports);
-  const sandbox = new Part("sandbox", "lib/smsc/sandbox/main.ts", folder, () => env);
-  const worker = (name: string) => new Part(name, "lib/worker/main.ts", folder, () => ({ ...env, SIGNALBOX_SABOTAGE: sabotage ?? "" }));
+  const sandbox = new Part("sandbox", [programFile("lib/smsc/sandbox/main.ts")], folder, () => env);
+  const worker = (name: string) =>
+    new Part(name, [programFile("lib/worker/main.ts")], folder, () => ({ ...env, SIGNALBOX_SABOTAGE: sabotage ?? "" }));
   const workers = [worker("worker-1"), worker("worker-2")] as const;
-  const web = new Part("web", "e2e/chaos/callback-door.ts", folder, () => env);
+  const next = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(ports.web)];
+  const web = new Part("web", next, folder, () => env, `http://127.0.0.1:${ports.web}/api/health`);
   for (const part of [sandbox, ...workers, web]) {
     steps.push(() => part.retire());
     await part.start();
@@ -111,7 +119,8 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
     return true;
   };
   const trouble = createTrouble(control, door);
-  return { operatorId, workers, web, door, trouble, control, killPostgres, ...createCount(trouble) };
+  const press = await signIn(ports.web, operatorId, env.NEXTAUTH_SECRET ?? "");
+  return { operatorId, press, workers, web, door, trouble, control, killPostgres, ...createCount(trouble) };
 }
 
 /** Count what happened: at once what is done, and by what was met what is ordered. */
@@ -171,6 +180,8 @@ function environment(folder: string, databaseUrl: string, ports: { sandbox: numb
     SANDBOX_CALLBACK_SECRET: secret,
     PORT: String(ports.web),
     NEXTAUTH_SECRET: secret,
+    NEXTAUTH_URL: `http://127.0.0.1:${ports.web}`,
+    NEXT_TELEMETRY_DISABLED: "1",
     LOG_LEVEL: "warn",
   };
 }

@@ -11,7 +11,6 @@ const SOURCES = [
   "prisma/seed.ts",
   "e2e/bench/main.ts",
   "e2e/chaos/main.ts",
-  "e2e/chaos/callback-door.ts",
 ];
 /** Inside `node_modules`, so that the packages are found from there. */
 const FOLDER = path.join("node_modules", ".cache", "signalbox");

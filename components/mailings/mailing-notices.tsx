@@ -2,13 +2,14 @@
 
 import { useTranslations } from "use-intl";
 import { RefreshBalanceButton } from "@/components/balance/refresh-balance-button";
+import { DoubtsDialog } from "@/components/mailings/doubts-dialog";
 import { ResumeButton } from "@/components/mailings/resume-button";
 import { useReason } from "@/components/mailings/use-reason";
 import { Banner } from "@/components/ui/banner";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { Progress } from "@/lib/mailings/reads";
 
-type Props = { progress: Pick<Progress, "id" | "pause" | "wait" | "unconfirmed" | "currency">; maySteer: boolean };
+type Props = { progress: Pick<Progress, "id" | "pause" | "wait" | "unconfirmed" | "undecided" | "currency">; maySteer: boolean };
 
 /** What a wait looks like while nothing is wrong. */
 const CALM = new Set(["statuses", "planning", "speed", "due", "night", "turn", "gateway_probing"]);
@@ -17,12 +18,21 @@ const CALM = new Set(["statuses", "planning", "speed", "due", "night", "turn", "
 export function MailingNotices({ progress, maySteer }: Props) {
   const t = useTranslations("mailings");
   const reason = useReason();
-  const { pause, wait, unconfirmed } = progress;
+  const { pause, wait, unconfirmed, undecided } = progress;
   return (
     <div className="mb-5 flex flex-col gap-2 empty:hidden">
       {pause && (pause.cause === "operator" ? <Paused pause={pause} /> : <Stopped progress={progress} pause={pause} maySteer={maySteer} />)}
       {wait && wait.code !== "speed" && <Banner tone={CALM.has(wait.code) ? "moving" : "attention"} title={reason({ wait, pause: null })} />}
-      {unconfirmed > 0 && <Banner tone="attention" title={t("page.unconfirmed", { count: unconfirmed })} />}
+      {undecided > 0 && (
+        <Banner
+          tone="attention"
+          title={t("doubts.title", { count: undecided })}
+          action={maySteer ? <DoubtsDialog mailingId={progress.id} count={undecided} /> : undefined}
+        >
+          {t("doubts.text")}
+        </Banner>
+      )}
+      {unconfirmed > undecided && <Banner tone="attention" title={t("page.unconfirmed", { count: unconfirmed - undecided })} />}
     </div>
   );
 }

@@ -11,8 +11,17 @@ import { deleteDraft, launchMailing, saveDraft } from "@/lib/mailings/commands";
 import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { parsePastedNumbers } from "@/lib/mailings/audience";
 import { quoteMailing } from "@/lib/mailings/quote";
-import { cancelSchema, changeSpeedSchema, launchSchema, mailingRefSchema, mailingSchema, pauseSchema } from "@/lib/mailings/schema";
+import {
+  cancelSchema,
+  changeSpeedSchema,
+  decideDoubtsSchema,
+  launchSchema,
+  mailingRefSchema,
+  mailingSchema,
+  pauseSchema,
+} from "@/lib/mailings/schema";
 import { gateway } from "@/lib/smsc/account";
+import { decideDoubts } from "@/lib/submissions/decide-doubts";
 
 /** One command on one mailing that its owner or an operator may steer, with its audit entry, in one transaction. */
 async function steer<T>(
@@ -63,6 +72,16 @@ export const cancelMailingAction = operatorAction({ permission: "mailing.steer_o
 export const changeSpeedAction = operatorAction({ permission: "mailing.steer_own", input: changeSpeedSchema }, async (context) => {
   const { speedPerMinute } = context.input;
   return steer(context, { event: "mailing.speed_changed", after: { speedPerMinute } }, (tx, now) => changeSpeed(tx, { ...context.input, now }));
+});
+
+export const decideDoubtsAction = operatorAction({ permission: "mailing.steer_own", input: decideDoubtsSchema }, async (context) => {
+  const { operator, input, address } = context;
+  const mailing = await db.mailing.findUnique({ where: { id: input.mailingId }, select: { createdById: true } });
+  if (!mailing) return err({ code: "mailing.not_found" });
+  if (!canSteer(operator, mailing)) return err({ code: "auth.forbidden" });
+  const outcome = await decideDoubts({ ...input, operatorId: operator.id, address });
+  revalidatePath("/mailings", "layout");
+  return outcome;
 });
 
 export const saveDraftAction = operatorAction({ permission: "mailing.compose", input: mailingSchema }, async ({ operator, input, address }) => {

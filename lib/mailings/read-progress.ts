@@ -1,6 +1,7 @@
 import { pool } from "@/lib/db";
 import type { MailingState } from "@/lib/mailings/lifecycle";
 import { barOf, pauseNumbersOf, secondsLeft, type BarCounts, type Counter, type PauseNumbers } from "@/lib/mailings/progress";
+import { TIMING } from "@/lib/submissions/timing";
 import { waitOf, type Wait, type WaitFacts } from "@/lib/mailings/wait";
 
 /** Why a mailing is paused, and by whom. */
@@ -27,6 +28,8 @@ export type Progress = {
   /** Messages by the gateway's code. */
   byStatus: Record<string, number>;
   unconfirmed: number;
+  /** Of these, what no evidence can settle any more: a person decides. */
+  undecided: number;
   refused: number;
   speedPerMinute: number | null;
   secondsLeft: number | null;
@@ -75,6 +78,7 @@ export type RawProgress = {
   workerAge: number | null;
   paceAt: Date | null;
   counters: Counter[] | null;
+  undecided: number | null;
   asOf: Date;
 };
 
@@ -101,6 +105,10 @@ export const PROGRESS_COLUMNS = `
       (select b.balance from balance_reading b where b.at > m.paused_at order by b.at limit 1))::text)
     from balance_reading r order by r.at desc, r.id desc limit 1
   ) end as "pauseBalance",
+  (
+    select sum(size)::int from submission s where s.mailing_id = m.id and s.state = 'unconfirmed'
+      and s.unconfirmed_at <= now() - interval '1 millisecond' * ${TIMING.evidenceMs}
+  ) as undecided,
   (select json_agg(json_build_object('bucket', bucket, 'code', code, 'count', count)) from mailing_counter where mailing_id = m.id and count > 0) as counters,
   clock_timestamp() as "asOf"`;
 export const PROGRESS_FROM = `from mailing m left join operator o on o.id = m.created_by_id left join operator p on p.id = m.paused_by_id
@@ -119,6 +127,7 @@ export function progressOf(raw: RawProgress): Progress {
     numbers,
     byStatus: Object.fromEntries(counters.filter(({ bucket }) => bucket === "status").map(({ code, count }) => [String(code), count])),
     unconfirmed: count("unconfirmed"),
+    undecided: raw.undecided ?? 0,
     refused: count("refused"),
     speedPerMinute: raw.speedPerMinute,
     secondsLeft: raw.state === "sending" ? secondsLeft(numbers.stoppedHere, raw.speedPerMinute) : null,

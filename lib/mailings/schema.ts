@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DOUBT_CHOICES } from "@/lib/submissions/doubt-choices";
 import { senderSchema, textSchema } from "@/lib/sms/schema";
 
 export const PASTED_MAX_COUNT = 10_000;
@@ -37,6 +38,7 @@ export const pauseSchema = cancelSchema.extend({
   /** ISO instant at which it goes on by itself; null = when a person resumes it. */
   until: z.iso.datetime({ offset: true, message: "time_invalid" }).nullable(),
 });
+export const decideDoubtsSchema = mailingRefSchema.extend({ choice: z.enum(DOUBT_CHOICES) });
 export const changeSpeedSchema = mailingRefSchema.extend({ speedPerMinute: speedSchema });
 
 export const previewSchema = audienceSchema.extend({ text: z.string().max(5_000), sender: z.string().max(15), withQuote: z.boolean() });

@@ -10,7 +10,7 @@ import { useToast } from "@/components/ui/toast";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { decideDoubtsAction } from "@/lib/mailings/actions";
 import { mailingQueries } from "@/lib/mailings/query-options";
-import { DOUBT_CHOICES, type DoubtChoice } from "@/lib/submissions/doubt-choices";
+import { DOUBT_CHOICES, type DoubtChoice } from "@/lib/submissions/schema";
 
 /** A person's word on messages of which nobody can find out whether they left; both choices are named by their risk. */
 export function DoubtsDialog({ mailingId, count }: { mailingId: number; count: number }) {

@@ -26,7 +26,7 @@ export function MessageDetail({ initial, currency, isMasked }: Props) {
   const { data: message = initial } = useQuery({ ...messageQueries.of(initial.id), initialData: initial });
   const number = isMasked ? message.msisdn : formatMsisdn(message.msisdn);
   // A try that was refused, or never left the machine, took no text with it.
-  const hasLeft = message.tries.some(({ outcome }) => outcome !== "refused" && outcome !== "not_sent");
+  const hasLeft = message.kind === "outside" || message.tries.some(({ outcome }) => outcome !== "refused" && outcome !== "not_sent");
   const remedy = remedyOf(message, statuses);
   return (
     <>
@@ -92,11 +92,12 @@ function MessageFacts({ message, currency }: { message: MessageView; currency: s
           {message.mailingName}
         </Link>
       ) : (
-        t("page.noMailing")
+        t(message.kind === "outside" ? "page.outside" : "page.noMailing")
       ),
     },
     { term: t("page.ourId"), details: <Copyable value={String(message.id)} /> },
     ...(lastTry ? [{ term: t("page.gatewayId"), details: <Copyable value={String(lastTry.gatewayId)} /> }] : []),
+    ...(message.outsideId === null ? [] : [{ term: t("page.gatewayId"), details: <Copyable value={message.outsideId} /> }]),
     ...(lastReport ? [{ term: t("page.source"), details: t(`source.${lastReport.source}`) }] : []),
     ...(message.learntAt ? [{ term: t("table.learnt"), details: <RelativeTime at={message.learntAt} /> }] : []),
   ];

@@ -60,7 +60,7 @@ export function MessageTimeline({ message }: { message: MessageView }) {
 
   const first: TimelineEntry = {
     key: "created",
-    title: message.kind === "mailing" ? t("timeline.planned") : t("timeline.created"),
+    title: message.kind === "mailing" ? t("timeline.planned") : t(message.kind === "outside" ? "timeline.outside" : "timeline.created"),
     at: <RelativeTime at={message.createdAt} form="precise" />,
     details: message.createdBy ?? undefined,
   };

@@ -62,6 +62,28 @@ async function isTurnedDown(fingerprint: string): Promise<boolean> {
   return rowCount === 1;
 }
 
+/** Where the walk through the gateway's history stands; times are ISO. */
+export type HistoryView = {
+  /** Null before the first sweep. */
+  startedAt: string | null;
+  /** Null while it goes on. */
+  finishedAt: string | null;
+  rowCount: number;
+  reportCount: number;
+  outsideCount: number;
+};
+
+/** Read the last sweep, finished or not. */
+export async function readHistoryView(): Promise<HistoryView> {
+  const { rows } = await pool.query<Omit<HistoryView, "startedAt" | "finishedAt"> & { startedAt: Date; finishedAt: Date | null }>(
+    `select started_at as "startedAt", finished_at as "finishedAt", row_count as "rowCount", report_count as "reportCount", outside_count as "outsideCount"
+     from history_sweep order by id desc limit 1`,
+  );
+  const last = rows[0];
+  if (!last) return { startedAt: null, finishedAt: null, rowCount: 0, reportCount: 0, outsideCount: 0 };
+  return { ...last, startedAt: last.startedAt.toISOString(), finishedAt: last.finishedAt?.toISOString() ?? null };
+}
+
 /** Messages a minute that a new mailing begins with. */
 export async function readDefaultSpeed(fallback: number): Promise<number> {
   return (await readStoredSettings()).speedPerMinute ?? fallback;

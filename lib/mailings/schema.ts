@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DOUBT_CHOICES } from "@/lib/submissions/doubt-choices";
+import { DOUBT_CHOICES } from "@/lib/submissions/schema";
 import { senderSchema, textSchema } from "@/lib/sms/schema";
 
 export const PASTED_MAX_COUNT = 10_000;

@@ -139,13 +139,15 @@ async function readNumber(msisdn: string, before: number | null, limit: number):
   return { kind: "number", msisdn, name, contactId, isSuppressed, rows, next: messages.rows.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
 
-/** By our id, else by the gateway's where its request carried one message. */
+/** By our id, else by the gateway's where its request carried one message, else the newest that another program sent under it. */
 async function findById(id: number): Promise<number | null> {
   const { rows } = await pool.query<{ id: number }>(
     `select id from message where id = $1
      union all
      select (select m.id from message m where m.submission_id = s.id order by m.id limit 1)
      from submission_attempt a join submission s on s.id = a.submission_id and s.size = 1 where a.gateway_id = least($1, 2147483647)::int
+     union all
+     (select message_id from outside_message where gateway_id = $1::text order by message_id desc limit 1)
      limit 1`,
     [id],
   );

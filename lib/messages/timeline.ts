@@ -18,6 +18,8 @@ export type MessageView = MessageRow & {
   submissionCode: number | null;
   contactId: number | null;
   createdBy: string | null;
+  /** The `id` another program or the gateway gave it; of outside messages alone. */
+  outsideId: string | null;
   tries: TryView[];
   reports: ReportView[];
 };
@@ -32,19 +34,28 @@ export async function findMessage(messageId: number): Promise<MessageView | null
       submissionCode: number | null;
       contactId: number | null;
       createdBy: string | null;
+      outsideId: string | null;
       submissionId: number | null;
     }
   >(
     `select ${MESSAGE_COLUMNS}, coalesce(m.sender, g.sender) as sender, s.gateway_code as "submissionCode", c.id as "contactId", o.name as "createdBy",
-       m.submission_id as "submissionId"
-     from message m ${MESSAGE_JOINS} left join operator o on o.id = coalesce(m.created_by_id, g.launched_by_id) where m.id = $1`,
+       x.gateway_id as "outsideId", m.submission_id as "submissionId"
+     from message m ${MESSAGE_JOINS} left join operator o on o.id = coalesce(m.created_by_id, g.launched_by_id)
+       left join outside_message x on x.message_id = m.id where m.id = $1`,
     [messageId],
   );
   const raw = rows[0];
   if (!raw) return null;
-  const { sender, submissionCode, contactId, createdBy, submissionId, ...message } = raw;
+  const { sender, submissionCode, contactId, createdBy, outsideId, submissionId, ...message } = raw;
   const [tries, reports] = await Promise.all([readTries(submissionId), readReports(submissionId, raw.msisdn)]);
-  return { ...messageRowOf(message), sender, submissionCode, contactId, createdBy, tries, reports };
+  const view = { ...messageRowOf(message), sender, submissionCode, contactId, createdBy, outsideId, tries };
+  return { ...view, reports: outsideId === null ? reports : reportOfHistory(raw) };
+}
+
+/** Of an outside message the present status alone is kept. */
+function reportOfHistory({ status, err, statusAt, learntAt }: RawMessage): ReportView[] {
+  if (status === null || learntAt === null) return [];
+  return [{ status, err, at: iso(statusAt), learntAt: learntAt.toISOString(), source: "history" }];
 }
 
 async function readTries(submissionId: number | null): Promise<TryView[]> {

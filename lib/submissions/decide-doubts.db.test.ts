@@ -5,7 +5,7 @@ import { recordReports } from "@/lib/messages/record-reports";
 import { findProgress } from "@/lib/mailings/read-progress";
 import { claimSubmission, mailingsDue } from "@/lib/submissions/claim";
 import { decideDoubts } from "@/lib/submissions/decide-doubts";
-import type { DoubtChoice } from "@/lib/submissions/doubt-choices";
+import type { DoubtChoice } from "@/lib/submissions/schema";
 import { recordUnknown } from "@/lib/submissions/record-outcome";
 import { countersAndRows, given, sampleMsisdn } from "@/lib/testing/factories";
 

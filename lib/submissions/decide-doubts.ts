@@ -3,7 +3,7 @@ import { pool } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/errors";
 import { completeIfSettled, moveCounters } from "@/lib/messages/counters";
 import { CHANNELS } from "@/lib/queue/queue";
-import type { DoubtChoice } from "@/lib/submissions/doubt-choices";
+import type { DoubtChoice } from "@/lib/submissions/schema";
 import { lockMailing } from "@/lib/submissions/stop-mailing";
 import { TIMING } from "@/lib/submissions/timing";
 import { transaction } from "@/lib/transaction";

@@ -23,12 +23,16 @@ async function hold(client: PoolClient, submissionId: number): Promise<Held | un
   return rows[0];
 }
 
-async function closeAttempt(client: PoolClient, tried: Try, outcome: string, gatewayCode: number | null): Promise<void> {
-  await client.query({
+/** Write how a try ended; true when reports had it charged before. */
+async function closeAttempt(client: PoolClient, tried: Try, outcome: string, gatewayCode: number | null): Promise<boolean> {
+  const { rows } = await client.query<{ before: string | null }>({
     name: "attempt_close",
-    text: "update submission_attempt set answered_at = now(), outcome = $2, gateway_code = $3, duration_ms = $4 where gateway_id = $1",
+    text: `
+      update submission_attempt a set answered_at = now(), outcome = $2, gateway_code = $3, duration_ms = $4
+      from (select outcome from submission_attempt where gateway_id = $1 for update) was where a.gateway_id = $1 returning was.outcome as before`,
     values: [tried.gatewayId, outcome, gatewayCode, Math.round(tried.durationMs)],
   });
+  return rows[0]?.before === "reported";
 }
 
 async function move(client: PoolClient, tried: Try, held: Held, to: CounterBucket): Promise<void> {
@@ -48,11 +52,12 @@ function isUnderWay(held: Held | undefined, tried: Try): held is Held {
  * Write that the gateway took a slice. A fact is never fenced off: an answer that comes after the lease settles the
  * submission as well, unless a later try is under way; what was charged is written either way.
  */
-export async function recordAccepted(tried: Try, answer: SendAnswer): Promise<void> {
+export async function recordAccepted(tried: Try, given: SendAnswer): Promise<void> {
   await transaction(pool, async (client) => {
     const held = await hold(client, tried.submissionId);
     if (!held) return;
-    await closeAttempt(client, tried, "accepted", null);
+    const isCharged = await closeAttempt(client, tried, "accepted", null);
+    const answer = isCharged ? { ...given, cost: null, segments: 0, phones: given.phones.map((phone) => ({ ...phone, cost: null })) } : given;
     const unitCost = await writeCharges(client, tried, answer);
     const settles = ["submitting", "unconfirmed", "queued"].includes(held.state) && held.attempt === tried.attempt;
     await client.query({

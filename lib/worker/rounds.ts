@@ -1,11 +1,15 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import { log } from "@/lib/log";
 import { applyReports } from "@/lib/messages/apply-reports";
 import { completeSettled } from "@/lib/messages/counters";
+import { sweepHistory } from "@/lib/messages/history-sweep";
 import type { GovernedGateway } from "@/lib/smsc/governor";
+import { chargeByReports } from "@/lib/submissions/charge-by-reports";
 import { pollStatuses } from "@/lib/submissions/poll";
 import { expireLeases } from "@/lib/submissions/reconcile";
 import { stopFailing } from "@/lib/submissions/stop-mailing";
+import { scaled } from "@/lib/time-scale";
 import type { Wake } from "@/lib/worker/wake";
 
 /** Repeat `round` until told to stop; a round that fails is told of and repeated later. */
@@ -53,6 +57,23 @@ export async function pollRound(pool: Pool, gateway: GovernedGateway): Promise<b
   const asked = await pollStatuses(pool, gateway);
   if (asked > 0) log.info({ event: "statuses.asked", pairs: asked }, "asked for statuses");
   return false;
+}
+
+/** Between two pages of the history. The gateway names no limit for them, but it blocks who asks in a rush. */
+const PAGE_GAP_MS = scaled(500, 20);
+
+/** One page of the gateway's history, when a sweep is due or under way. */
+export async function historyRound(pool: Pool, gateway: GovernedGateway): Promise<boolean> {
+  const hasMore = await sweepHistory(pool, gateway);
+  if (hasMore) await delay(PAGE_GAP_MS);
+  return hasMore;
+}
+
+/** Charge what was taken without an answer. */
+export async function chargeRound(pool: Pool): Promise<boolean> {
+  const charged = await chargeByReports(pool);
+  if (charged > 0) log.info({ event: "slices.charged", count: charged }, "charged slices by what reports say they cost");
+  return charged > 0;
 }
 
 const KEEP_EXCHANGES_DAYS = 30;

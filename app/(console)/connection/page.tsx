@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/auth/guard";
 import { readCallbackCounts } from "@/lib/connection/callback-counts";
-import { readConnectionView } from "@/lib/connection/reads";
+import { readConnectionView, readHistoryView } from "@/lib/connection/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { readGatewayHealth } from "@/lib/smsc/governor-reads";
 
@@ -18,11 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConnectionPage() {
   await requirePermission("settings.manage");
-  const [t, view, health, callbacks] = await Promise.all([
+  const [t, view, health, callbacks, history] = await Promise.all([
     getTranslator("connection"),
     readConnectionView(),
     readGatewayHealth(),
     readCallbackCounts(),
+    readHistoryView(),
   ]);
   return (
     <>
@@ -36,7 +37,7 @@ export default async function ConnectionPage() {
         </div>
         <div className="flex min-w-0 flex-[1_1_18rem] flex-col gap-10">
           <ConnectionTest />
-          <ConnectionFacts health={health} callbacks={callbacks} />
+          <ConnectionFacts health={health} callbacks={callbacks} history={history} />
         </div>
       </div>
     </>

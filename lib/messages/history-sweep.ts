@@ -1,0 +1,169 @@
+import type { ClientBase, Pool } from "pg";
+import { keepOutside } from "@/lib/messages/outside-messages";
+import { recordReports, type Report } from "@/lib/messages/record-reports";
+import { outranks } from "@/lib/messages/report-changes";
+import type { SentMessage } from "@/lib/smsc/gateway";
+import { GatewayError } from "@/lib/smsc/errors";
+import { GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
+import { scaled } from "@/lib/time-scale";
+import { transaction } from "@/lib/transaction";
+
+/** All that the gateway gives at once. */
+const PAGE = 1_000;
+const REACH_DAYS = 180;
+const LEASE_MS = scaled(90_000, 5_000);
+const PUT_OFF_MS = scaled(30_000, 500);
+
+const RHYTHM = {
+  /** While something is open: from one begin to the next, and never more than a third of the time. */
+  openMs: scaled(300_000, 3_000),
+  /** While nothing is: for what others send on the account. */
+  idleMs: scaled(3_600_000, 60_000),
+  /** What was taken so long ago has had its callback or its mass request. */
+  youngMs: scaled(120_000, 1_000),
+  /** Two clocks, and the order in which the gateway keeps what came at once. */
+  marginMs: scaled(600_000, 2_000),
+} as const;
+
+/** A sweep whose next page is this process's to ask for. */
+type Sweep = { id: number; sinceAt: Date; beforeId: string | null; pageCount: number };
+
+/**
+ * Ask for the next page of the gateway's history, of a sweep that is under way or due. The news of our messages go to
+ * the inbox, what others sent is kept as outside, and the place in the history moves with them in one transaction: a
+ * sweep goes on where it stood, whoever dies. True while it has more pages.
+ */
+export async function sweepHistory(pool: Pool, gateway: GovernedGateway): Promise<boolean> {
+  await begin(pool);
+  const sweep = await takePage(pool);
+  if (!sweep) return false;
+  const page = await ask(gateway, sweep);
+  if (!page) {
+    await pool.query("update history_sweep set lease_until = clock_timestamp() + $2 * interval '1 millisecond' where id = $1", [
+      sweep.id,
+      PUT_OFF_MS,
+    ]);
+    return false;
+  }
+  return keepPage(pool, sweep, page);
+}
+
+/** The oldest message of which the history may still say something new. Reads an index entry each. */
+const SINCE_SQL = `
+  least(
+    (select send_before from submission where open_count > 0 and state in ('accepted', 'unconfirmed') order by send_before limit 1),
+    (select created_at from message where kind = 'outside' and status < 1 and created_at > now() - interval '1 day' order by created_at limit 1),
+    coalesce((select started_at from history_sweep where finished_at is not null order by id desc limit 1), now() - interval '1 day'))`;
+
+/**
+ * Begin a sweep when one is due: soon while something is open, else hourly, and once between 02:00 and 03:00 Moscow time
+ * (23:00 and midnight UTC), before the gateway moves the day to its archive.
+ */
+async function begin(pool: Pool): Promise<void> {
+  await pool.query({
+    name: "history_begin",
+    text: `
+      insert into history_sweep (since_at)
+      select greatest(${SINCE_SQL} - $4 * interval '1 millisecond', now() - $5 * interval '1 day')
+      where not exists (select from history_sweep where finished_at is null)
+        and coalesce((
+          select least(
+            case when exists (
+              select from submission where open_count > 0 and state in ('accepted', 'unconfirmed') and send_before < now() - $3 * interval '1 millisecond'
+            ) then last.started_at + greatest($1 * interval '1 millisecond', 3 * (last.finished_at - last.started_at)) end,
+            last.started_at + $2 * interval '1 millisecond',
+            case when last.started_at < deadline.at then deadline.at end
+          ) <= now()
+          from (select started_at, finished_at from history_sweep order by id desc limit 1) last,
+            (select date_trunc('day', now(), 'UTC') + interval '23 hours' as at) deadline
+        ), true)
+      on conflict do nothing`,
+    values: [RHYTHM.openMs, RHYTHM.idleMs, RHYTHM.youngMs, RHYTHM.marginMs, REACH_DAYS],
+  });
+}
+
+async function takePage(pool: Pool): Promise<Sweep | undefined> {
+  const { rows } = await pool.query<Sweep>({
+    name: "history_take",
+    text: `
+      update history_sweep set lease_until = clock_timestamp() + $1 * interval '1 millisecond'
+      where finished_at is null and (lease_until is null or lease_until < clock_timestamp())
+      returning id, since_at as "sinceAt", before_id as "beforeId", page_count as "pageCount"`,
+    values: [LEASE_MS],
+  });
+  return rows[0];
+}
+
+/** Null when it could not be asked: it is asked again later. */
+async function ask(gateway: GovernedGateway, { sinceAt, beforeId }: Sweep): Promise<SentMessage[] | null> {
+  try {
+    return await gateway.history.messages({ fromOn: moscowDay(sinceAt), count: PAGE, ...(beforeId === null ? {} : { beforeId }) });
+  } catch (error) {
+    if (error instanceof GovernorRefusal || error instanceof GatewayError) return null;
+    throw error;
+  }
+}
+
+const MOSCOW_MS = 3 * 3_600_000;
+const moscowDay = (at: Date) => new Date(at.getTime() + MOSCOW_MS).toISOString().slice(0, 10);
+
+/** True when the sweep goes on. A page that somebody else has kept meanwhile is not kept twice. */
+async function keepPage(pool: Pool, sweep: Sweep, page: readonly SentMessage[]): Promise<boolean> {
+  const last = page.at(-1);
+  const next = last?.historyId ?? null;
+  const isOver = next === null || next === sweep.beforeId || (last?.sentAt ?? sweep.sinceAt) < sweep.sinceAt;
+  return transaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `update history_sweep set before_id = $3, page_count = page_count + 1, row_count = row_count + $4, lease_until = null,
+         finished_at = case when $5 then clock_timestamp() end
+       where id = $1 and page_count = $2 and finished_at is null`,
+      [sweep.id, sweep.pageCount, next, page.length, isOver],
+    );
+    if (rowCount !== 1) return false;
+    const { news, strangers } = await sortOut(client, page);
+    await recordReports(client, "history", news);
+    const outside = await keepOutside(client, strangers);
+    await client.query("update history_sweep set report_count = report_count + $2, outside_count = outside_count + $3 where id = $1", [
+      ...[sweep.id, news.length, outside],
+    ]);
+    return !isOver;
+  });
+}
+
+type Known = { place: number; status: number | null; err: number | null; at: Date | null; lacksCost: boolean };
+
+/** What says something new of our messages, and what is none of ours. */
+async function sortOut(client: ClientBase, page: readonly SentMessage[]): Promise<{ news: Report[]; strangers: SentMessage[] }> {
+  const { rows } = await client.query<Known>({
+    name: "history_known",
+    text: `
+      select p.place::int, m.status, m.err, m.status_at as at, (s.cost is null and m.cost is null) as "lacksCost"
+      from unnest($1::int[], $2::text[]) with ordinality as p (gateway_id, msisdn, place)
+      join submission_attempt a on a.gateway_id = p.gateway_id
+      join submission s on s.id = a.submission_id
+      join message m on m.submission_id = a.submission_id and m.msisdn = p.msisdn`,
+    values: [page.map(({ gatewayId }) => idOf(gatewayId)), page.map(({ recipient }) => recipient)],
+  });
+  const known = new Map(rows.map((row) => [row.place, row]));
+  const news: Report[] = [];
+  const strangers: SentMessage[] = [];
+  for (const [index, sent] of page.entries()) {
+    const ours = known.get(index + 1);
+    if (!ours) strangers.push(sent);
+    else if (isNews(sent, ours)) news.push(reportOf(sent));
+  }
+  return { news, strangers };
+}
+
+/** A gateway id as ours are: 32 bits. Others' may be texts, and are then nobody's of ours. */
+function idOf(gatewayId: string): number | null {
+  return /^\d{1,10}$/.test(gatewayId) && Number(gatewayId) <= 2_147_483_647 ? Number(gatewayId) : null;
+}
+
+function isNews(sent: SentMessage, { status, err, at, lacksCost }: Known): boolean {
+  return status === null || outranks(sent, { status, err, at }) || (lacksCost && sent.cost !== null);
+}
+
+function reportOf({ gatewayId, recipient, status, err, at, cost, segments }: SentMessage): Report {
+  return { gatewayId: Number(gatewayId), msisdn: recipient, status, err, at, cost, segments };
+}

@@ -3,38 +3,19 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { disconnect, pool } from "@/lib/db";
+import { pool } from "@/lib/db";
 import { keepMark, readMark } from "@/lib/installation/mark";
 import { checkOriginal } from "@/lib/start/installation";
 import { claimSubmission, mailingsDue } from "@/lib/submissions/claim";
+import { copyDatabase, dropCopies } from "@/lib/testing/database-copy";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 
 const folder = mkdtempSync(path.join(tmpdir(), "signalbox-mark-"));
 const original = process.env.DATABASE_URL ?? "";
-const copies: string[] = [];
 let numbers = 0;
 let dataDir = "";
 
 const fresh = (count: number) => Array.from({ length: count }, () => sampleMsisdn(++numbers));
-
-async function onServer(statement: string): Promise<void> {
-  const url = new URL(original);
-  url.pathname = "/postgres";
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
-
-/** What a restore of a dump into a new database gives: the same rows under another roof. */
-async function copyDatabase(): Promise<string> {
-  await disconnect();
-  const name = `${new URL(original).pathname.slice(1)}_copy${copies.length}`;
-  await onServer(`create database ${name} template ${new URL(original).pathname.slice(1)}`);
-  copies.push(name);
-  const url = new URL(original);
-  url.pathname = `/${name}`;
-  return url.href;
-}
 
 async function query<T>(url: string, text: string): Promise<T[]> {
   const client = new Client({ connectionString: url });
@@ -61,8 +42,7 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  await disconnect();
-  for (const name of copies) await onServer(`drop database if exists ${name} with (force)`);
+  await dropCopies();
   rmSync(folder, { recursive: true, force: true });
 });
 

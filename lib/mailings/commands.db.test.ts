@@ -228,14 +228,14 @@ describe("a pause", () => {
     await claim.query("commit");
     claim.release();
     await pausing;
-    const candidate = { id, speed: null, text: "Text", personalised: false, sender: null };
+    const candidate = { id, speed: null, text: "Text", personalised: false, sender: null, twinsSince: null };
     expect(await claimSubmission(pool, candidate)).toBeNull();
     expect((await mailingsDue(pool)).map((due) => due.id)).not.toContain(id);
   });
 
   it("takes less than a second while ten claimers work", async () => {
     const { id } = await given.mailing({ recipients: fresh(2_000), sliceSize: 1 });
-    const candidate = { id, speed: null, text: "Text", personalised: false, sender: null };
+    const candidate = { id, speed: null, text: "Text", personalised: false, sender: null, twinsSince: null };
     let claimed = 0;
     const claimers = Array.from({ length: 10 }, async () => {
       while (await claimSubmission(pool, candidate)) claimed++;

@@ -41,10 +41,13 @@ const OVERDUE = `
 
 /**
  * In a restored or copied database: pause whatever has something left to send, with cause `restored`, also what a person
- * had paused, for what waits in it may have left already. Gives the mailings that wait now.
+ * had paused, for what waits in it may have left already: no resume before the gateway's history was read, and a claim leaves
+ * out what it shows. Gives the mailings that wait now.
  */
 export async function holdRestored(client: ClientBase): Promise<number[]> {
-  return hold(client, "restored", ["planning", "sending", "scheduled", "paused"], "true");
+  const ids = await hold(client, "restored", ["planning", "sending", "scheduled", "paused"], "true");
+  await client.query("update mailing set restored_at = clock_timestamp() where id = any ($1::int[])", [ids]);
+  return ids;
 }
 
 async function hold(client: ClientBase, cause: StopCause, from: readonly MailingState[], condition: string): Promise<number[]> {

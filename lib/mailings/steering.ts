@@ -41,10 +41,19 @@ export async function pauseMailing(tx: Tx, { mailingId, reason, operatorId, now,
   return ok({ state: "paused" as const });
 }
 
-/** Let a paused mailing go on with what never left; planning that was not finished goes on first, a time to come is kept. */
+/**
+ * Let a paused mailing go on with what never left; planning that was not finished goes on first, a time to come is kept.
+ * One of a restored or copied database waits until the gateway's history has been read since.
+ */
 export async function resumeMailing(tx: Tx, { mailingId, now }: { mailingId: number; now: Date }) {
   await lockMailing(tx, mailingId);
-  const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { plannedAt: true, scheduledAt: true } });
+  const mailing = await tx.mailing.findUnique({
+    where: { id: mailingId },
+    select: { plannedAt: true, scheduledAt: true, restoredAt: true, state: true },
+  });
+  if (mailing?.restoredAt && mailing.state === "paused" && !(await isHistoryRead(tx, mailing.restoredAt))) {
+    return err({ code: "mailing.history_unread" as const });
+  }
   const scheduledAt = mailing?.plannedAt || !mailing?.scheduledAt || mailing.scheduledAt <= now ? null : mailing.scheduledAt;
   const next = mailing?.plannedAt ? "sending" : scheduledAt ? "scheduled" : "planning";
   const { count } = await tx.mailing.updateMany({
@@ -69,6 +78,11 @@ export async function resumeMailing(tx: Tx, { mailingId, now }: { mailingId: num
   if (next === "planning") await enqueue(tx, "mailing.plan", { mailingId }, { key: `plan:${mailingId}` });
   await nudge(tx, "send");
   return ok({ state: next });
+}
+
+/** Whether a sweep that began after that moment has come to its end. */
+async function isHistoryRead(tx: Tx, since: Date): Promise<boolean> {
+  return (await tx.historySweep.count({ where: { startedAt: { gt: since }, finishedAt: { not: null } } })) > 0;
 }
 
 /**

@@ -56,7 +56,7 @@ const SINCE_SQL = `
     coalesce((select started_at from history_sweep where finished_at is not null order by id desc limit 1), now() - interval '1 day'))`;
 
 /**
- * Begin a sweep when one is due: soon while something is open, else hourly, and once between 02:00 and 03:00 Moscow time
+ * Begin a sweep when one is due: soon while something is open, else hourly, at once in a restored database, and once between 02:00 and 03:00 Moscow time
  * (23:00 and midnight UTC), before the gateway moves the day to its archive.
  */
 async function begin(pool: Pool): Promise<void> {
@@ -72,7 +72,8 @@ async function begin(pool: Pool): Promise<void> {
               select from submission where open_count > 0 and state in ('accepted', 'unconfirmed') and send_before < now() - $3 * interval '1 millisecond'
             ) then last.started_at + greatest($1 * interval '1 millisecond', 3 * (last.finished_at - last.started_at)) end,
             last.started_at + $2 * interval '1 millisecond',
-            case when last.started_at < deadline.at then deadline.at end
+            case when last.started_at < deadline.at then deadline.at end,
+            (select min(restored_at) from mailing where restored_at > last.started_at)
           ) <= now()
           from (select started_at, finished_at from history_sweep order by id desc limit 1) last,
             (select date_trunc('day', now(), 'UTC') + interval '23 hours' as at) deadline

@@ -21,7 +21,15 @@ export type ClaimedSubmission = {
   mustLeaveBefore: number;
 };
 
-type Candidate = { id: number; speed: number | null; text: string; personalised: boolean; sender: string | null };
+type Candidate = {
+  id: number;
+  speed: number | null;
+  text: string;
+  personalised: boolean;
+  sender: string | null;
+  /** In a restored or copied database: from when on what the history shows to be sent is the same message. */
+  twinsSince: Date | null;
+};
 
 /**
  * Mailings that have something to send now: sending, a slice due, their pace allowing it. Reads one index entry each: in the
@@ -32,7 +40,8 @@ export async function mailingsDue(pool: Pool): Promise<Candidate[]> {
   const { rows } = await pool.query<Candidate>({
     name: "mailings_due",
     text: `
-      select m.id, m.speed_per_minute as speed, m.text, m.personalised, m.sender
+      select m.id, m.speed_per_minute as speed, m.text, m.personalised, m.sender,
+        case when m.restored_at is not null then m.launched_at - interval '10 minutes' end as "twinsSince"
       from mailing m left join mailing_pace p on p.mailing_id = m.id
       where m.state = 'sending' and (m.speed_per_minute is null or p.next_at is null or p.next_at <= clock_timestamp())
         and exists (select from (
@@ -70,23 +79,17 @@ export async function claimSubmission(pool: Pool, mailing: Candidate): Promise<C
   }
 }
 
-/** Leave the suppressed out, write the try and move the counters; null when nobody is left. */
+/** Leave the suppressed out, and in a restored database what has left before; write the try and move the counters; null when nobody is left. */
 async function takeOut(client: PoolClient, mailing: Candidate, slice: Picked): Promise<Omit<ClaimedSubmission, "mustLeaveBefore"> | null> {
-  const messages = await readMessages(client, slice.id);
-  const suppressed = messages.filter((message) => message.suppressed && stands("suppression"));
-  const kept = messages.filter((message) => !suppressed.includes(message));
-  if (suppressed.length > 0)
-    await skipSuppressed(
-      client,
-      slice.id,
-      suppressed.map(({ id }) => id),
-      kept.length === 0,
-    );
+  const messages = mailing.twinsSince === null ? await readMessages(client, slice.id) : await readWithTwins(client, slice.id, mailing);
+  const skipped = messages.filter(({ skip }) => skip !== null && (skip !== "suppressed" || stands("suppression")));
+  const kept = messages.filter((message) => !skipped.includes(message));
+  if (skipped.length > 0) await skipMessages(client, slice.id, skipped, kept.length === 0);
   const gatewayId = kept.length > 0 ? await openAttempt(client, slice.id, slice.attempt) : null;
   await moveCounters(client, [
     { mailingId: mailing.id, bucket: "queued", delta: -slice.silentCount },
-    { mailingId: mailing.id, bucket: "skipped", delta: suppressed.length },
-    { mailingId: mailing.id, bucket: "submitting", delta: slice.silentCount - suppressed.length },
+    { mailingId: mailing.id, bucket: "skipped", delta: skipped.length },
+    { mailingId: mailing.id, bucket: "submitting", delta: slice.silentCount - skipped.length },
   ]);
   if (gatewayId === null) return null;
   return {
@@ -163,13 +166,13 @@ async function settleByEvidence(client: ClientBase, mailingId: number, { id, sil
   ]);
 }
 
-type Recipient = { id: number; msisdn: string; text: string | null; suppressed: boolean };
+type Recipient = { id: number; msisdn: string; text: string | null; skip: "suppressed" | "sent_before" | null };
 
 async function readMessages(client: ClientBase, submissionId: number): Promise<Recipient[]> {
   const { rows } = await client.query<Recipient>({
     name: "claim_messages",
     text: `
-      select m.id, m.msisdn, m.text, x.msisdn is not null as suppressed
+      select m.id, m.msisdn, m.text, case when x.msisdn is not null then 'suppressed' end as skip
       from message m left join suppression x on x.msisdn = m.msisdn
       where m.submission_id = $1 and m.skip_reason is null and m.status is null order by m.id`,
     values: [submissionId],
@@ -177,15 +180,36 @@ async function readMessages(client: ClientBase, submissionId: number): Promise<R
   return rows;
 }
 
-/** Numbers that opted out since planning stay as rows with their reason; a slice that is empty then is settled. */
-async function skipSuppressed(client: ClientBase, submissionId: number, ids: number[], isEmpty: boolean): Promise<void> {
-  await client.query("update message set skip_reason = 'suppressed', submission_id = null where id = any ($1::bigint[])", [ids]);
+/** The same where another database may have sent some of them: one that the history shows, with number and text, has left. */
+async function readWithTwins(client: ClientBase, submissionId: number, { text, twinsSince }: Candidate): Promise<Recipient[]> {
+  const { rows } = await client.query<Recipient>({
+    name: "claim_messages_restored",
+    text: `
+      select m.id, m.msisdn, m.text, case
+          when exists (
+            select from message o where o.msisdn = m.msisdn and o.kind = 'outside' and o.created_at >= $3 and o.text = coalesce(m.text, $2)
+          ) then 'sent_before'
+          when x.msisdn is not null then 'suppressed'
+        end as skip
+      from message m left join suppression x on x.msisdn = m.msisdn
+      where m.submission_id = $1 and m.skip_reason is null and m.status is null order by m.id`,
+    values: [submissionId, text, twinsSince],
+  });
+  return rows;
+}
+
+/** What is left out stays as rows with their reason; a slice that is empty then is settled. */
+async function skipMessages(client: ClientBase, submissionId: number, skipped: readonly Recipient[], isEmpty: boolean): Promise<void> {
+  await client.query(
+    `update message m set skip_reason = s.reason, submission_id = null from unnest($1::bigint[], $2::text[]) s (id, reason) where m.id = s.id`,
+    [skipped.map(({ id }) => id), skipped.map(({ skip }) => skip)],
+  );
   await client.query(
     `update submission set size = size - $2, silent_count = silent_count - $2, open_count = open_count - $2,
        state = case when $3 then 'accepted' else state end,
        lease_until = case when $3 then null else lease_until end, settled_at = case when $3 then now() else settled_at end
      where id = $1`,
-    [submissionId, ids.length, isEmpty],
+    [submissionId, skipped.length, isEmpty],
   );
 }
 

@@ -189,6 +189,20 @@ describe("what reports do besides", () => {
     await expectTrueCounters(mailing.id);
   });
 
+  it("settle a lost answer also when they say what is known already", async () => {
+    const mailing = await accepted(["447700900001", "447700900002"]);
+    const reports = ["447700900001", "447700900002"].map((msisdn) => report(mailing.gatewayId, msisdn, 1, 1));
+    await recordReports(pool, "callback", reports);
+    await apply();
+    // As a claim leaves it that ran out at the very moment in which they were applied.
+    await pool.query("update submission set state = 'unconfirmed', unconfirmed_at = now() where mailing_id = $1", [mailing.id]);
+    await recordReports(pool, "status", reports.slice(0, 1));
+    await apply();
+    const { rows } = await pool.query<{ state: string }>("select state from submission where mailing_id = $1", [mailing.id]);
+    expect(rows).toEqual([{ state: "accepted" }]);
+    await expectTrueCounters(mailing.id);
+  });
+
   it("stand in the list of orphans when they match no message", async () => {
     await recordReports(pool, "callback", [report(77, "447700900099", 1, 1)]);
     await apply();

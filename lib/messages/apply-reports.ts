@@ -40,7 +40,8 @@ async function applyBatch(client: PoolClient, limit: number): Promise<{ taken: n
 
   const changes = changesOf(inbox, byPair);
   await writeMessages(client, changes);
-  const mailingIds = await settle(client, submissions, changes);
+  const proofs = inbox.flatMap((row) => (row.status === -3 ? [] : (byPair.get(pairOf(row))?.submissionId ?? [])));
+  const mailingIds = await settle(client, { submissions, changes, provenIds: new Set(proofs) });
   return { taken: inbox.length, mailingIds };
 }
 

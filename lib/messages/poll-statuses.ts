@@ -33,7 +33,10 @@ export function reportOf({ gatewayId, msisdn, status, err, at, cost, segments }:
   return { gatewayId, msisdn, status, err, at, cost, segments };
 }
 
-/** Put asked slices at the end of the row. */
+/** Put asked slices at the end of the row; locked in the order in which everybody locks them. */
 export async function markPolled(pool: Pool, submissionIds: readonly number[]): Promise<void> {
-  await pool.query("update submission set polled_at = now() where id = any ($1::int[])", [submissionIds]);
+  await pool.query(
+    "update submission set polled_at = now() where id in (select id from submission where id = any ($1::int[]) order by id for update)",
+    [submissionIds],
+  );
 }

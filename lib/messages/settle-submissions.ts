@@ -7,22 +7,34 @@ import { isFinalStatus } from "@/lib/smsc/status-catalogue";
 
 type Tally = { silent: number; open: number; proven: boolean };
 
+type Settling = {
+  submissions: Map<number, SubmissionRow>;
+  changes: readonly Change[];
+  /** Of which the gateway has said anything but "not found", be it news or not: they were taken. */
+  provenIds: ReadonlySet<number>;
+};
+
+/** Whether a proof settles it. */
+function isDoubtful(submission: SubmissionRow | undefined): boolean {
+  return submission !== undefined && (submission.state === "unconfirmed" || submission.state === "queued") && submission.attempt > 0;
+}
+
 /**
  * Move submissions and counters by what was really written; a lost answer is settled by any status but -3. What failed in
  * a row is noted by one applier of a mailing after the other.
  */
-export async function settle(client: PoolClient, submissions: Map<number, SubmissionRow>, changes: readonly Change[]): Promise<number[]> {
+export async function settle(client: PoolClient, { submissions, changes, provenIds }: Settling): Promise<number[]> {
   const moves: CounterMove[] = [];
   const tallies = new Map<number, Tally>();
+  for (const id of provenIds) if (isDoubtful(submissions.get(id))) tallies.set(id, { silent: 0, open: 0, proven: true });
   for (const { message, to } of changes) {
     if (!to) continue;
     const submission = submissions.get(message.submissionId);
     if (!submission) continue;
-    const tally = tallies.get(submission.id) ?? { silent: 0, open: 0, proven: false };
+    const tally = tallies.get(submission.id) ?? { silent: 0, open: 0, proven: provenIds.has(submission.id) };
     const wasOpen = message.status === null ? submission.state !== "refused" : !isFinalStatus(message.status);
     if (message.status === null) tally.silent -= 1;
     tally.open += Number(!isFinalStatus(to.status)) - Number(wasOpen);
-    tally.proven ||= to.status !== -3;
     tallies.set(submission.id, tally);
     const { mailingId } = submission;
     if (mailingId === null || message.status === to.status) continue;
@@ -42,7 +54,7 @@ export async function settle(client: PoolClient, submissions: Map<number, Submis
 }
 
 async function settleOne(client: PoolClient, submission: SubmissionRow, { silent, open, proven }: Tally): Promise<CounterMove[]> {
-  const settles = proven && (submission.state === "unconfirmed" || submission.state === "queued") && submission.attempt > 0;
+  const settles = proven && isDoubtful(submission);
   const { rows } = await client.query<{ silentCount: number }>({
     name: "submission_settle",
     text: `

@@ -11,13 +11,18 @@ import { transaction } from "@/lib/transaction";
  */
 export async function expireLeases(pool: Pool): Promise<number> {
   return transaction(pool, async (client) => {
+    const { rows: expired } = await client.query<{ id: number }>(
+      "select id from submission where state = 'submitting' and lease_until < clock_timestamp() order by id limit 100 for update skip locked",
+    );
+    if (expired.length === 0) return 0;
+    // In a statement of its own: what was applied until the rows were locked is seen by it, and by no earlier one.
     const { rows } = await client.query<{ id: number; mailingId: number | null; silentCount: number; state: "accepted" | "unconfirmed" }>(
       `with expired as (
          select id, exists (
            select from submission_attempt a join delivery_report r on r.gateway_id = a.gateway_id
            where a.submission_id = submission.id and a.number = submission.attempt and r.status <> -3
          ) as reported
-         from submission where state = 'submitting' and lease_until < clock_timestamp() order by id limit 100 for update skip locked
+         from submission where id = any ($1::int[])
        )
        update submission s set lease_until = null,
          state = case when reported then 'accepted'::submission_state else 'unconfirmed' end,
@@ -25,6 +30,7 @@ export async function expireLeases(pool: Pool): Promise<number> {
          settled_at = case when reported then now() else s.settled_at end
        from expired where s.id = expired.id
        returning s.id, s.mailing_id as "mailingId", s.silent_count as "silentCount", s.state`,
+      [expired.map(({ id }) => id)],
     );
     await moveCounters(
       client,

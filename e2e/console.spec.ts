@@ -16,6 +16,7 @@ const PAGES = [
   "/gateway/mailings",
   "/connection",
   "/connection/log",
+  "/connection/unmatched",
   "/help/statuses",
   "/account",
 ];

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useFailure } from "@/lib/i18n/use-failure";
+import { useFormat } from "@/lib/i18n/use-format";
 import { lookUpAction } from "@/lib/messages/actions";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 
@@ -21,6 +22,7 @@ export function LookUpBox({ children, maySuppress }: Props) {
   const t = useTranslations("messages.lookUp");
   const { sentence, fields } = useFailure();
   const router = useRouter();
+  const format = useFormat();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [isPending, startTransition] = useTransition();
 
@@ -53,7 +55,8 @@ export function LookUpBox({ children, maySuppress }: Props) {
             title={t("none", { query: formatMsisdn(nothing.msisdn) })}
             action={maySuppress && !nothing.isSuppressed ? <SuppressDialog whom={{ msisdn: nothing.msisdn }} /> : undefined}
           >
-            {t(nothing.isSuppressed ? "suppressed" : "noneHelp")}
+            {nothing.isSuppressed && <p>{t("suppressed")}</p>}
+            <p>{nothing.sinceOn === null ? t("noneUnasked") : t("noneAsked", { since: format.date(`${nothing.sinceOn}T12:00:00Z`) })}</p>
           </EmptyState>
         ) : fault ? null : (
           children

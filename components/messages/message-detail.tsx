@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { AskNowButton } from "@/components/messages/ask-now-button";
-import { chargedOf, isFinalState, remedyOf, sentenceOf } from "@/components/messages/message-facts";
+import { CopyExplanation } from "@/components/messages/copy-explanation";
+import { accountOf, chargedOf, isFinalState, remedyOf } from "@/components/messages/message-facts";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { MessageTimeline } from "@/components/messages/message-timeline";
 import { RevealedNumber } from "@/components/messages/revealed-number";
@@ -13,6 +14,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { useFormat } from "@/lib/i18n/use-format";
 import { messageQueries } from "@/lib/messages/query-options";
 import type { MessageView } from "@/lib/messages/timeline";
 import { formatMsisdn } from "@/lib/sms/msisdn";
@@ -23,6 +25,7 @@ type Props = { initial: MessageView; currency: string | null; isMasked: boolean 
 export function MessageDetail({ initial, currency, isMasked }: Props) {
   const t = useTranslations("messages");
   const statuses = useTranslations("statuses");
+  const format = useFormat();
   const { data: message = initial } = useQuery({ ...messageQueries.of(initial.id), initialData: initial });
   const number = isMasked ? message.msisdn : formatMsisdn(message.msisdn);
   // A try that was refused, or never left the machine, took no text with it.
@@ -37,13 +40,14 @@ export function MessageDetail({ initial, currency, isMasked }: Props) {
         actions={message.tries.length > 0 ? <AskNowButton messageId={message.id} /> : undefined}
       />
       <p className="mb-1 max-w-180 text-16" role="status">
-        {sentenceOf(message, statuses, t)}
+        {accountOf(message, { statuses, messages: t, format, currency })}
       </p>
       {remedy && (
         <p className="max-w-180 text-14 text-muted">
           <span className="font-medium text-text">{t("page.whatToDo")}:</span> {remedy}
         </p>
       )}
+      <CopyExplanation messageId={message.id} />
       <div className="mt-8 grid gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section aria-labelledby="timeline">
           <h2 id="timeline" className="mb-3 text-16 font-strong">

@@ -1,9 +1,12 @@
 import type { useTranslations } from "use-intl";
+import type { Format } from "@/lib/i18n/format";
+import type { Translator } from "@/lib/i18n/request";
 import type { OwnState } from "@/lib/messages/lifecycle";
 import type { MessageView } from "@/lib/messages/timeline";
+import { formatMsisdn } from "@/lib/sms/msisdn";
 import { errKey, isFinalStatus, statusEntry, statusKey } from "@/lib/smsc/status-catalogue";
 
-type Translate = ReturnType<typeof useTranslations>;
+type Translate = ReturnType<typeof useTranslations> | Translator;
 
 /** What a message is, in a sentence: the meaning of its status, and the error beside it where there is one. */
 export function sentenceOf(
@@ -15,6 +18,32 @@ export function sentenceOf(
   if (typeof state !== "object") return statuses(`ownMeaning.${state}`);
   const meaning = statuses(`meaning.${statusKey(state.code)}`);
   return err ? `${meaning} ${statuses(`err.${errKey(err)}`, { code: err })}.` : meaning;
+}
+
+type Words = { statuses: Translate; messages: Translate; format: Format; currency: string | null };
+
+/** What became of a message, in plain sentences: its status, how long it took, what it cost. */
+export function accountOf(message: MessageView, { statuses, messages, format, currency }: Words): string {
+  const seconds = secondsToEnd(message);
+  const charged = chargedOf(message);
+  const cost = message.cost !== null && currency !== null && Number(message.cost) > 0 ? format.money(message.cost, currency, 4) : null;
+  return [
+    sentenceOf(message, statuses, messages),
+    seconds === null ? null : messages("page.elapsed", elapsedOf(seconds)),
+    charged === "yes" && cost !== null ? messages("page.chargedCost", { cost }) : null,
+    charged === "no" && isFinalState(message) ? messages("page.notCharged") : null,
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(" ");
+}
+
+/** The same for somebody who cannot see the page: which message, when it was handed over, and what to do. */
+export function explanationOf(message: MessageView, words: Words): string {
+  const number = message.msisdn.includes("•") ? message.msisdn : formatMsisdn(message.msisdn);
+  const at = message.tries.at(-1)?.claimedAt ?? message.createdAt;
+  const remedy = remedyOf(message, words.statuses);
+  const about = words.messages("explanation.about", { number, id: String(message.id), when: words.format.dateTime(at) });
+  return [about, accountOf(message, words), ...(remedy ? [`${words.messages("page.whatToDo")}: ${remedy}`] : [])].join("\n");
 }
 
 /** What to do about it; the gateway's codes only, for our own states say it in their meaning. */
@@ -34,4 +63,25 @@ export function chargedOf({ state, cost }: Pick<MessageView, "state" | "cost">):
   if (typeof state !== "object") return SETTLED.includes(state) ? "no" : "maybe";
   const charged = statusEntry(state.code).charged;
   return charged === "yes" && cost !== null && Number(cost) === 0 ? "no" : charged;
+}
+
+/** Seconds between the hand-over and a final status, by the gateway's clock; null where they are not known. */
+export function secondsToEnd(message: Pick<MessageView, "state" | "tries" | "statusAt" | "createdAt" | "outsideId">): number | null {
+  const begun = message.outsideId === null ? message.tries.at(-1)?.claimedAt : message.createdAt;
+  if (!isFinalState(message) || typeof message.state !== "object" || !begun || !message.statusAt) return null;
+  const seconds = Math.round((Date.parse(message.statusAt) - Date.parse(begun)) / 1000);
+  // The gateway's clock has seconds, and is not ours.
+  return seconds < -2 ? null : Math.max(1, seconds);
+}
+
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** A time in the largest unit of which it has two, for a sentence. */
+export function elapsedOf(seconds: number): { unit: "second" | "minute" | "hour" | "day"; count: number } {
+  const [unit, size] = UNITS.find(([, least]) => seconds >= 2 * least) ?? (["second", 1] as const);
+  return { unit, count: Math.round(seconds / size) };
 }

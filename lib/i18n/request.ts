@@ -41,17 +41,21 @@ export async function getTheme(): Promise<Theme> {
 }
 
 /** Words of one namespace for a server component: `const t = await getTranslator("mailings")`. */
-export const getTranslator = cache(async (namespace: Namespace): Promise<Translator> => {
-  const locale = await getLocale();
+export const getTranslator = cache(async (namespace: Namespace): Promise<Translator> =>
+  translatorOf(await getLocale(), namespace, await getTimeZone()),
+);
+
+/** Words of one namespace in a language that need not be the reader's: for a text that goes to somebody else. */
+export function translatorOf(locale: Locale, namespace: Namespace, timeZone: string): Translator {
   const translator: unknown = createTranslator({
     locale: INTL_LOCALE[locale],
     messages: messagesOf(locale, [namespace]),
     namespace,
-    timeZone: await getTimeZone(),
+    timeZone,
     onError: (error) => log.error({ event: "i18n.message_missing", fault: error.message }, "message missing"),
   });
   return translator as Translator;
-});
+}
 
 /** Formats of the reader for server components; `useFormat` is its twin in the browser. */
 export const getFormatter = cache(async () => createFormat({ locale: INTL_LOCALE[await getLocale()], timeZone: await getTimeZone() }));

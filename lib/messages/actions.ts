@@ -6,7 +6,8 @@ import { operatorAction } from "@/lib/auth/guard";
 import { db } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
 import { askStatus } from "@/lib/messages/ask";
-import { lookUp } from "@/lib/messages/reads";
+import { askHistory } from "@/lib/messages/ask-history";
+import { lookUp, type LookUp } from "@/lib/messages/reads";
 import { lookUpSchema, messageRefSchema, singleSchema } from "@/lib/messages/schema";
 import { gateway } from "@/lib/smsc/account";
 import { sendSingle } from "@/lib/submissions/send-single";
@@ -40,13 +41,21 @@ export const revealNumberAction = operatorAction({ permission: "message.reveal",
 
 /**
  * Find what support asks about, and say where it stands. The question comes in a body and the answer is a link of ids, so
- * that no whole number ever stands in an address. `href` is null for a number that nothing was sent to.
+ * that no whole number ever stands in an address. Of a number that nothing is known of the gateway's history is asked;
+ * `href` is null when it knows nothing either, or could not be asked (`sinceOn` is null then).
  */
 export const lookUpAction = operatorAction({ permission: "message.look_up", input: lookUpSchema }, async ({ input: { query } }) => {
   const found = await lookUp(query);
+  if (found.kind !== "number" || found.rows.length > 0) return placeOf(found, query, null);
+  const asked = await askHistory({ msisdn: found.msisdn, gateway: gateway(), now: new Date() });
+  if (!asked.ok) return placeOf(found, query, null);
+  return placeOf(asked.value.rows > 0 ? await lookUp(query) : found, query, asked.value.sinceOn);
+});
+
+function placeOf(found: LookUp, query: string, sinceOn: string | null) {
   if (found.kind === "message") return ok({ href: `/messages/${found.messageId}` });
   if (found.kind !== "number") return err({ code: "message.not_understood", query });
   if (found.contactId !== null) return ok({ href: `/messages?contact=${found.contactId}` });
   const [newest] = found.rows;
-  return ok(newest ? { href: `/messages/${newest.id}` } : { href: null, msisdn: found.msisdn, isSuppressed: found.isSuppressed });
-});
+  return ok(newest ? { href: `/messages/${newest.id}` } : { href: null, msisdn: found.msisdn, isSuppressed: found.isSuppressed, sinceOn });
+}

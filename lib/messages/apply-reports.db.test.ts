@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
 import { applyReports } from "@/lib/messages/apply-reports";
+import { listOrphans } from "@/lib/messages/orphans";
 import { recordReports, type Report } from "@/lib/messages/record-reports";
 import { countersAndRows, given } from "@/lib/testing/factories";
 
@@ -208,6 +209,9 @@ describe("what reports do besides", () => {
     await apply();
     const { rows } = await pool.query("select gateway_id, msisdn, status from orphan_report");
     expect(rows).toEqual([{ gateway_id: 77, msisdn: "447700900099", status: 1 }]);
+    const page = await listOrphans({});
+    expect(page).toMatchObject({ rows: [{ gatewayId: 77, status: 1, source: "callback" }], next: null, previous: null });
+    expect(page.rows[0]?.msisdn).not.toBe("447700900099");
   });
 
   it("are applied once by several appliers at work at the same time", async () => {

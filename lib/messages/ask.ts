@@ -41,16 +41,17 @@ export async function askStatus({
     }
     return ok({ status: answer.status });
   } catch (error) {
-    return err(failureOf(error));
+    return err(askFailureOf(error));
   }
 }
 
-/** The worker may be taking the very same report: then it is as good as applied. */
-async function applyAll(): Promise<void> {
+/** Apply what has just been recorded. The worker may be taking the very same report: then it is as good as applied. */
+export async function applyAll(): Promise<void> {
   for (let rounds = 0; rounds < 20 && (await applyReports(pool)) > 0; rounds++);
 }
 
-function failureOf(error: unknown): AskFailure {
+/** Why the gateway was not asked, or did not answer; throws what is neither. */
+export function askFailureOf(error: unknown): AskFailure {
   if (error instanceof GovernorRefusal) {
     const seconds = error.until && Math.max(1, Math.ceil((error.until.getTime() - Date.now()) / 1000));
     if (error.reason === "budget" && seconds !== null) return { code: "message.asked_too_often", seconds };

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
+import { askHistory } from "@/lib/messages/ask-history";
 import { applyReports } from "@/lib/messages/apply-reports";
 import { sweepHistory } from "@/lib/messages/history-sweep";
 import { lookUp } from "@/lib/messages/reads";
@@ -236,6 +237,25 @@ describe("what others sent on the account", () => {
     const { counters, rows: counted } = await countersAndRows(id);
     expect(counters).toEqual(counted);
     expect(Object.values(counters).reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+});
+
+describe("a number of which nothing is known", () => {
+  it("is asked about at the gateway, and what others sent to it is kept", async () => {
+    const [msisdn = "", nobody = ""] = fresh(2);
+    await control("outside", { messages: [{ phone: msisdn, text: "Sample", id: 70_200, status: 1 }] });
+    expect(await askHistory({ msisdn, gateway, now: new Date() })).toMatchObject({ ok: true, value: { rows: 1 } });
+    expect(await lookUp(msisdn)).toMatchObject({ kind: "number", rows: [{ kind: "outside", text: "Sample" }] });
+    expect(await askHistory({ msisdn: nobody, gateway, now: new Date("2026-11-27T22:00:00Z") })).toEqual({
+      ok: true,
+      value: { rows: 0, sinceOn: "2026-06-01" },
+    });
+  });
+
+  it("says so when the gateway could not be asked", async () => {
+    await control("faults", { kind: "error", code: 9, script: "get", count: 9 });
+    const asked = await askHistory({ msisdn: sampleMsisdn(++numbers), gateway, now: new Date() });
+    expect(asked).toMatchObject({ ok: false, error: { code: "message.gateway_failed", gatewayCode: 9 } });
   });
 });
 

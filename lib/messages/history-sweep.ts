@@ -1,8 +1,7 @@
-import type { ClientBase, Pool } from "pg";
-import { keepOutside } from "@/lib/messages/outside-messages";
-import { recordReports, type Report } from "@/lib/messages/record-reports";
-import { outranks } from "@/lib/messages/report-changes";
+import type { Pool } from "pg";
+import { keepHistory } from "@/lib/messages/keep-history";
 import type { SentMessage } from "@/lib/smsc/gateway";
+import { moscowDay } from "@/lib/messages/moscow-day";
 import { GatewayError } from "@/lib/smsc/errors";
 import { GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
 import { scaled } from "@/lib/time-scale";
@@ -105,9 +104,6 @@ async function ask(gateway: GovernedGateway, { sinceAt, beforeId }: Sweep): Prom
   }
 }
 
-const MOSCOW_MS = 3 * 3_600_000;
-const moscowDay = (at: Date) => new Date(at.getTime() + MOSCOW_MS).toISOString().slice(0, 10);
-
 /** True when the sweep goes on. A page that somebody else has kept meanwhile is not kept twice. */
 async function keepPage(pool: Pool, sweep: Sweep, page: readonly SentMessage[]): Promise<boolean> {
   const last = page.at(-1);
@@ -121,50 +117,10 @@ async function keepPage(pool: Pool, sweep: Sweep, page: readonly SentMessage[]):
       [sweep.id, sweep.pageCount, next, page.length, isOver],
     );
     if (rowCount !== 1) return false;
-    const { news, strangers } = await sortOut(client, page);
-    await recordReports(client, "history", news);
-    const outside = await keepOutside(client, strangers);
+    const { news, outside } = await keepHistory(client, page);
     await client.query("update history_sweep set report_count = report_count + $2, outside_count = outside_count + $3 where id = $1", [
-      ...[sweep.id, news.length, outside],
+      ...[sweep.id, news, outside],
     ]);
     return !isOver;
   });
-}
-
-type Known = { place: number; status: number | null; err: number | null; at: Date | null; lacksCost: boolean };
-
-/** What says something new of our messages, and what is none of ours. */
-async function sortOut(client: ClientBase, page: readonly SentMessage[]): Promise<{ news: Report[]; strangers: SentMessage[] }> {
-  const { rows } = await client.query<Known>({
-    name: "history_known",
-    text: `
-      select p.place::int, m.status, m.err, m.status_at as at, (s.cost is null and m.cost is null) as "lacksCost"
-      from unnest($1::int[], $2::text[]) with ordinality as p (gateway_id, msisdn, place)
-      join submission_attempt a on a.gateway_id = p.gateway_id
-      join submission s on s.id = a.submission_id
-      join message m on m.submission_id = a.submission_id and m.msisdn = p.msisdn`,
-    values: [page.map(({ gatewayId }) => idOf(gatewayId)), page.map(({ recipient }) => recipient)],
-  });
-  const known = new Map(rows.map((row) => [row.place, row]));
-  const news: Report[] = [];
-  const strangers: SentMessage[] = [];
-  for (const [index, sent] of page.entries()) {
-    const ours = known.get(index + 1);
-    if (!ours) strangers.push(sent);
-    else if (isNews(sent, ours)) news.push(reportOf(sent));
-  }
-  return { news, strangers };
-}
-
-/** A gateway id as ours are: 32 bits. Others' may be texts, and are then nobody's of ours. */
-function idOf(gatewayId: string): number | null {
-  return /^\d{1,10}$/.test(gatewayId) && Number(gatewayId) <= 2_147_483_647 ? Number(gatewayId) : null;
-}
-
-function isNews(sent: SentMessage, { status, err, at, lacksCost }: Known): boolean {
-  return status === null || outranks(sent, { status, err, at }) || (lacksCost && sent.cost !== null);
-}
-
-function reportOf({ gatewayId, recipient, status, err, at, cost, segments }: SentMessage): Report {
-  return { gatewayId: Number(gatewayId), msisdn: recipient, status, err, at, cost, segments };
 }

@@ -4,3 +4,4 @@ import { msisdnSchema, senderSchema, textSchema } from "@/lib/sms/schema";
 export const singleSchema = z.object({ number: msisdnSchema, sender: senderSchema, text: textSchema });
 export const lookUpSchema = z.object({ query: z.string().trim().min(1, "required").max(100, "too_long") });
 export const messageRefSchema = z.object({ messageId: z.number().int().positive() });
+export const explanationSchema = z.object({ text: z.string() });

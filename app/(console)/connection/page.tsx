@@ -27,7 +27,16 @@ export default async function ConnectionPage() {
   ]);
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead")} actions={<ButtonLink href="/connection/log">{t("log")}</ButtonLink>} />
+      <PageHeader
+        title={t("title")}
+        description={t("lead")}
+        actions={
+          <>
+            <ButtonLink href="/connection/unmatched">{t("unmatched")}</ButtonLink>
+            <ButtonLink href="/connection/log">{t("log")}</ButtonLink>
+          </>
+        }
+      />
       <div className="mb-8 empty:hidden">
         <ConnectionNotices view={view} health={health} />
       </div>

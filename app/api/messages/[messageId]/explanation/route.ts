@@ -1,0 +1,37 @@
+import { explanationOf } from "@/components/messages/message-facts";
+import { guardRoute } from "@/lib/auth/guard";
+import { can } from "@/lib/auth/permissions";
+import { readBalance } from "@/lib/balance/reads";
+import { asLocale, INTL_LOCALE } from "@/lib/i18n/config";
+import { createFormat } from "@/lib/i18n/format";
+import { getTimeZone, translatorOf } from "@/lib/i18n/request";
+import { idInAddress } from "@/lib/keyset";
+import { findMessage } from "@/lib/messages/timeline";
+import { maskMsisdn } from "@/lib/sms/msisdn";
+
+type Context = { params: Promise<{ messageId: string }> };
+
+/** What became of one message as a text for the customer, in the language of `locale`. Masked for those who see numbers masked. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const who = await guardRoute("message.look_up");
+  if (who instanceof Response) return who;
+  const locale = asLocale(new URL(request.url).searchParams.get("locale"));
+  if (!locale) return Response.json({ code: "input.invalid" }, { status: 400 });
+  const [message, balance, timeZone] = await Promise.all([
+    findMessage(idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER)),
+    readBalance(),
+    getTimeZone(),
+  ]);
+  if (!message) return Response.json({ code: "message.not_found" }, { status: 404 });
+  const msisdn = can(who.role, "contact.read") ? message.msisdn : maskMsisdn(message.msisdn);
+  const text = explanationOf(
+    { ...message, msisdn },
+    {
+      statuses: translatorOf(locale, "statuses", timeZone),
+      messages: translatorOf(locale, "messages", timeZone),
+      format: createFormat({ locale: INTL_LOCALE[locale], timeZone }),
+      currency: balance?.currency ?? null,
+    },
+  );
+  return Response.json({ text }, { headers: { "cache-control": "no-store" } });
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { getJson } from "@/lib/http";
+import { LOCALES, type Locale } from "@/lib/i18n/config";
+import { explanationSchema } from "@/lib/messages/schema";
+
+/** Copy what became of a message for the customer, in the customer's language, which need not be the reader's. */
+export function CopyExplanation({ messageId }: { messageId: number }) {
+  const t = useTranslations("messages.explanation");
+  const toast = useToast();
+  const [copied, setCopied] = useState<Locale | null>(null);
+
+  async function copy(locale: Locale) {
+    try {
+      const { text } = await getJson(`/api/messages/${messageId}/explanation?locale=${locale}`, explanationSchema);
+      await navigator.clipboard.writeText(text);
+      setCopied(locale);
+    } catch {
+      toast.failed(t("failed"));
+    }
+  }
+
+  return (
+    <div className="mt-3 -ml-2 flex flex-wrap items-center gap-1">
+      {LOCALES.map((locale) => (
+        <Button
+          key={locale}
+          size="s"
+          variant="quiet"
+          icon={copied === locale ? <Check aria-hidden className="text-delivered-fg" /> : <Copy aria-hidden />}
+          onClick={() => void copy(locale)}
+        >
+          {t(locale)}
+        </Button>
+      ))}
+      <span role="status" className="sr-only">
+        {copied === null ? "" : t("copied")}
+      </span>
+    </div>
+  );
+}

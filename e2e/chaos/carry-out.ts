@@ -74,6 +74,9 @@ async function openOf(ids: readonly number[]): Promise<Open[]> {
      select s.mailing_id, false, 'submission ' || s.id || ' of ' || mailing_id || ' ' || s.state || ' attempt ' || attempt || ' open ' || open_count || ' silent ' || silent_count
        from submission s where mailing_id = any ($1::int[]) and (s.state in ('submitting', 'unconfirmed') or (s.state = 'accepted' and open_count > 0))
      union all
+     select s.mailing_id, false, 'submission ' || s.id || ' is not charged' from submission s
+       where mailing_id = any ($1::int[]) and state = 'accepted' and cost is null and size > 0
+     union all
      select s.mailing_id, false, 'report on ' || r.msisdn from report_inbox r join submission_attempt a on a.gateway_id = r.gateway_id
        join submission s on s.id = a.submission_id where s.mailing_id = any ($1::int[])`,
     [ids],

@@ -1,8 +1,13 @@
 import type { ChaosStack } from "./stack";
 
-export type Taken = { gatewayId: number; status: number };
+export type Taken = {
+  gatewayId: number;
+  status: number;
+  /** What it is charged for at present, in hundredths. */
+  cost: number;
+};
 
-type Page = { rows: [gatewayId: number, msisdn: number, status: number][]; next: number };
+type Page = { rows: [gatewayId: number, msisdn: number, status: number, cost: number][]; next: number };
 type Control = ChaosStack["control"];
 
 /** How many messages the sandbox has taken. */
@@ -15,7 +20,10 @@ export async function readTaken(control: Control, since: number): Promise<Map<st
   const taken = new Map<string, Taken[]>();
   for (let from = since; ;) {
     const { rows, next } = await control<Page>(`accepted?from=${from}`);
-    for (const [gatewayId, msisdn, status] of rows) taken.set(String(msisdn), [...(taken.get(String(msisdn)) ?? []), { gatewayId, status }]);
+    for (const [gatewayId, msisdn, ...rest] of rows) {
+      const [status, cost] = rest;
+      taken.set(String(msisdn), [...(taken.get(String(msisdn)) ?? []), { gatewayId, status, cost }]);
+    }
     if (next === from) return taken;
     from = next;
   }

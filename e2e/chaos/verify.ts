@@ -18,6 +18,7 @@ export async function verify(mailing: RunningMailing, taken: Map<string, Taken[]
     ...rows.flatMap((row) => checkMessage(row, taken.get(row.msisdn) ?? [], attempts)),
     ...checkOptOuts(mailing, taken, attempts),
     ...(await checkSums(mailing.id)),
+    ...(await checkMoney(mailing, taken)),
     ...(await checkSteps(mailing.id)),
     ...(await checkMoves(mailing.id)),
     ...(await checkOrphans(mailing.id)),
@@ -97,6 +98,19 @@ async function checkSums(mailingId: number): Promise<string[]> {
     ...differences.map(({ bucket, code, counted, found }) => `the counter ${bucket} ${code} says ${counted}, the rows ${found}`),
     ...rows.map(({ id, what }) => `submission ${id} has ${what}`),
   ];
+}
+
+/** R8: charges less refunds are what the gateway has charged, message by message, and what the mailing says it cost. */
+async function checkMoney({ id, msisdns }: RunningMailing, taken: Map<string, Taken[]>): Promise<string[]> {
+  const atGateway = msisdns.reduce((sum, msisdn) => sum + (taken.get(msisdn) ?? []).reduce((total, { cost }) => total + cost, 0), 0);
+  const { rows } = await pool.query<{ ledger: number; mailing: number }>(
+    `select coalesce((select sum(amount) * 100 from ledger_entry where mailing_id = $1), 0)::float8 as ledger,
+       coalesce((select cost * 100 from mailing_charge where mailing_id = $1), 0)::float8 as mailing`,
+    [id],
+  );
+  const { ledger, mailing } = rows[0] ?? { ledger: Number.NaN, mailing: Number.NaN };
+  const isSame = Math.round(ledger) === atGateway && Math.round(mailing) === atGateway;
+  return isSame ? [] : [`the gateway has charged ${atGateway}, the ledger says ${ledger}, the mailing ${mailing} (hundredths)`];
 }
 
 type Step = {

@@ -47,16 +47,21 @@ export async function sweepHistory(pool: Pool, gateway: GovernedGateway): Promis
   return keepPage(pool, sweep, page);
 }
 
+/** Taken, and the answer that would have named the price was lost: the history names it. Few, and each for a day at most. */
+const UNCHARGED_SQL = "state = 'accepted' and cost is null and size > 0 and send_before > now() - interval '1 day'";
+
 /** The oldest message of which the history may still say something new. Reads an index entry each. */
 const SINCE_SQL = `
   least(
     (select send_before from submission where open_count > 0 and state in ('accepted', 'unconfirmed') order by send_before limit 1),
+    (select min(send_before) from submission where ${UNCHARGED_SQL}),
     (select created_at from message where kind = 'outside' and status < 1 and created_at > now() - interval '1 day' order by created_at limit 1),
     coalesce((select started_at from history_sweep where finished_at is not null order by id desc limit 1), now() - interval '1 day'))`;
 
 /**
- * Begin a sweep when one is due: soon while something is open, else hourly, at once in a restored database, and once between 02:00 and 03:00 Moscow time
- * (23:00 and midnight UTC), before the gateway moves the day to its archive.
+ * Begin a sweep when one is due: soon while something is open or not charged yet, else hourly, at once in a restored
+ * database, and once between 02:00 and 03:00 Moscow time (23:00 and midnight UTC), before the gateway moves the day to
+ * its archive.
  */
 async function begin(pool: Pool): Promise<void> {
   await pool.query({
@@ -69,7 +74,8 @@ async function begin(pool: Pool): Promise<void> {
           select least(
             case when exists (
               select from submission where open_count > 0 and state in ('accepted', 'unconfirmed') and send_before < now() - $3 * interval '1 millisecond'
-            ) then last.started_at + greatest($1 * interval '1 millisecond', 3 * (last.finished_at - last.started_at)) end,
+            ) or exists (select from submission where ${UNCHARGED_SQL})
+              then last.started_at + greatest($1 * interval '1 millisecond', 3 * (last.finished_at - last.started_at)) end,
             last.started_at + $2 * interval '1 millisecond',
             case when last.started_at < deadline.at then deadline.at end,
             (select min(restored_at) from mailing where restored_at > last.started_at)

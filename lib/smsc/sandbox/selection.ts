@@ -52,7 +52,8 @@ const ACCEPTED_AT_MOST = 50_000;
 export function listAccepted({ store }: World, from: number) {
   const upto = Math.min(store.count, from + ACCEPTED_AT_MOST);
   const rows = [];
-  for (let at = from; at < upto; at++) rows.push([store.requestOf(at).id, store.columns.msisdn[at], store.columns.status[at]]);
+  const { msisdn, status, cost } = store.columns;
+  for (let at = from; at < upto; at++) rows.push([store.requestOf(at).id, msisdn[at], status[at], cost[at]]);
   return { rows, next: upto };
 }
 

@@ -12,7 +12,7 @@ import { createSandbox } from "@/lib/smsc/sandbox/server";
 import { checkOriginal } from "@/lib/start/installation";
 import { claimSubmission, mailingsDue, type ClaimedSubmission } from "@/lib/submissions/claim";
 import { submitClaimed } from "@/lib/submissions/submit";
-import { copyDatabase, dropCopies } from "@/lib/testing/database-copy";
+import { dropCopies, dumpDatabase, restoreDump } from "@/lib/testing/database-copy";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 
 const folder = mkdtempSync(path.join(tmpdir(), "signalbox-restored-"));
@@ -81,7 +81,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("a mailing of a restored database", () => {
+describe("a mailing of a dump restored elsewhere", () => {
   it.each([
     ["a plain one", undefined],
     ["a personalised one", (msisdn: string) => `Sample for ${msisdn.slice(-4)}`],
@@ -91,8 +91,9 @@ describe("a mailing of a restored database", () => {
     const { id } = await given.mailing({ recipients, sliceSize: 4, texts });
     await checkOriginal(process.env.DATABASE_URL ?? "", await newFolder());
     // The dump is older than what leaves now.
-    const url = await copyDatabase();
+    const dump = await dumpDatabase();
     await send(id, 6);
+    const url = await restoreDump(dump);
 
     expect(await checkOriginal(url, await newFolder())).toBe(1);
     const copy = new Pool({ connectionString: url });

@@ -16,7 +16,7 @@ type Props = {
 };
 
 /** Beyond this a worker that said nothing is taken for dead. */
-const WORKER_SILENT_SECONDS = 15;
+const WORKER_SILENT_SECONDS = 8;
 
 /** What a person has to look at, the worst first; a calm line when there is nothing. */
 export async function Attention({ paused, stopped, running, health, workerAgeSeconds, mayConnect }: Props) {

@@ -33,7 +33,7 @@ describe("why a running mailing does not move", () => {
 
   it.each<[string, Partial<WaitFacts>, object]>([
     ["no worker ever lived", { workerAgeSeconds: null }, { code: "no_worker", until: null }],
-    ["the worker is dead, whatever else is wrong", { workerAgeSeconds: 16, breaker: "open", breakerCause: "blocked" }, { code: "no_worker" }],
+    ["the worker is dead, whatever else is wrong", { workerAgeSeconds: 9, breaker: "open", breakerCause: "blocked" }, { code: "no_worker" }],
     ["its messages are being written", { state: "planning" }, { code: "planning" }],
     [
       "the gateway blocks the address",

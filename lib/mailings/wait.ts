@@ -44,7 +44,7 @@ export type WaitFacts = {
 };
 
 /** Beyond this a worker that said nothing is taken for dead. */
-export const WORKER_SILENT_SECONDS = 15;
+export const WORKER_SILENT_SECONDS = 8;
 /** Nothing left for so long, although it might: others go first. */
 const TURN_MS = 30_000;
 /** What was handed over longer ago than this and still waits at the gateway in the night is held by it. */

@@ -9,7 +9,7 @@ import { scaled } from "@/lib/time-scale";
 const CONCURRENCY = 2;
 const POLL_MS = 1_000;
 /** A worker that was silent this long is dead, and its jobs are free. */
-const DEAD_AFTER_SECONDS = scaled(10_000, 2_000) / 1000;
+const DEAD_AFTER_SECONDS = scaled(8_000, 2_000) / 1000;
 
 export type JobRunner = { runner: Runner; /** Names under which this process holds jobs. */ ids: string[] };
 

@@ -53,7 +53,7 @@ async function main() {
       await markAlive(pool);
       return false;
     }),
-    repeat("dead-jobs", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => releaseDeadJobs(pool)),
+    repeat("dead-jobs", { signal, wake: calm, pauseMs: scaled(2_000, 1_000) }, () => releaseDeadJobs(pool)),
     repeat("mark", { signal, wake: calm, pauseMs: 5_000 }, () => keepMark(pool, env.DATA_DIR)),
     repeat("balance", { signal, wake: calm, pauseMs: 5_000 }, async () => {
       await watchBalance({ gateway: own, now: new Date() });

@@ -53,6 +53,8 @@ type Findings = { id: string; nodes: string[] }[];
  * half the time of what its own bridge to Playwright does for pages of many frames; ours have none.
  */
 async function axeFindings(page: Page): Promise<Findings> {
+  // A page that is being refreshed is without its title for a moment.
+  await expect(page).toHaveTitle(/./);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async () => {
     // A colour half way to another is nobody's choice.

@@ -15,6 +15,7 @@ import { can } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { countTabs, listMailings } from "@/lib/mailings/reads";
+import { listOpenLong } from "@/lib/messages/open-long";
 import { readGatewayHealth, readWorkerAgeSeconds } from "@/lib/smsc/governor-reads";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,12 +26,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DashboardPage() {
   const operator = await requireOperator();
   if (!can(operator.role, "mailing.read")) redirect(landingOf(operator.role));
-  const [t, running, paused, stopped, scheduled, counts, health, workerAgeSeconds, balance] = await Promise.all([
+  const [t, running, paused, stopped, scheduled, openLong, counts, health, workerAgeSeconds, balance] = await Promise.all([
     getTranslator("dashboard"),
     listMailings({ tab: "running", limit: 10 }),
     listMailings({ tab: "attention", limit: 10 }),
     listMailings({ tab: "attention", limit: 10, byItself: true }),
     listMailings({ tab: "scheduled", limit: 5 }),
+    listOpenLong({ now: new Date() }),
     countTabs(),
     readGatewayHealth(),
     readWorkerAgeSeconds(),
@@ -54,6 +56,7 @@ export default async function DashboardPage() {
             paused={paused.rows}
             stopped={stopped.rows}
             running={running.rows}
+            openLong={openLong}
             health={health}
             workerAgeSeconds={workerAgeSeconds}
             mayConnect={can(operator.role, "settings.manage")}

@@ -46,6 +46,8 @@ export function ConnectionForm({ view }: { view: ConnectionView }) {
         callbackUrl: entered(form, "callbackUrl"),
         callbackSecret: entered(form, "callbackSecret"),
         requestSize: numberOf(entered(form, "requestSize")),
+        pairsPerRequest: numberOf(entered(form, "pairsPerRequest")),
+        finalWithinDays: numberOf(entered(form, "finalWithinDays")),
         speedPerMinute: speed.trim() === "" ? null : Number(speed),
       });
       setAnswer(outcome);
@@ -62,6 +64,7 @@ export function ConnectionForm({ view }: { view: ConnectionView }) {
       <AccountFields view={view} faults={faults} />
       <CallbackFields view={view} faults={faults} />
       <SendingFields view={view} faults={faults} />
+      <StatusFields view={view} faults={faults} />
       {refusal && <Banner tone="failed" title={refusal} />}
       <Button type="submit" variant="primary" pending={isPending} className="self-start">
         {t("save")}
@@ -159,6 +162,22 @@ function SendingFields({ view, faults }: Fields) {
         </Field>
         <Field label={t("speed")} note={t("unit")} name="speedPerMinute" help={t("speedHelp")} error={faults.speedPerMinute}>
           <Input inputMode="numeric" defaultValue={view.speedPerMinute === null ? "" : String(view.speedPerMinute)} />
+        </Field>
+      </div>
+    </Group>
+  );
+}
+
+function StatusFields({ view, faults }: Fields) {
+  const t = useTranslations("connection.statuses");
+  return (
+    <Group title={t("title")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("pairs")} name="pairsPerRequest" help={t("pairsHelp")} error={faults.pairsPerRequest}>
+          <Input inputMode="numeric" defaultValue={String(view.pairsPerRequest)} />
+        </Field>
+        <Field label={t("days")} note={t("unit")} name="finalWithinDays" help={t("daysHelp")} error={faults.finalWithinDays}>
+          <Input inputMode="numeric" defaultValue={String(view.finalWithinDays)} />
         </Field>
       </div>
     </Group>

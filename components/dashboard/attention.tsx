@@ -3,6 +3,7 @@ import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button";
 import { getFormatter, getTranslator } from "@/lib/i18n/request";
 import type { MailingRow } from "@/lib/mailings/reads";
+import type { OpenLong } from "@/lib/messages/open-long";
 import type { GatewayHealth } from "@/lib/smsc/governor-reads";
 
 type Props = {
@@ -10,6 +11,8 @@ type Props = {
   /** Those that stopped by themselves, however many a person has paused. */
   stopped: readonly MailingRow[];
   running: readonly MailingRow[];
+  /** Open so long that the gateway will soon forget them. */
+  openLong: readonly OpenLong[];
   health: GatewayHealth;
   workerAgeSeconds: number | null;
   /** Set the connection up. */ mayConnect: boolean;
@@ -19,7 +22,7 @@ type Props = {
 const WORKER_SILENT_SECONDS = 8;
 
 /** What a person has to look at, the worst first; a calm line when there is nothing. */
-export async function Attention({ paused, stopped, running, health, workerAgeSeconds, mayConnect }: Props) {
+export async function Attention({ paused, stopped, running, openLong, health, workerAgeSeconds, mayConnect }: Props) {
   const [t, mailings, format] = await Promise.all([getTranslator("dashboard"), getTranslator("mailings"), getFormatter()]);
   const open = (href: string, label: string = t("attention.open")) => (
     <ButtonLink href={href} size="s">
@@ -29,7 +32,7 @@ export async function Attention({ paused, stopped, running, health, workerAgeSec
   const doubtful = [...paused, ...running].filter(({ unconfirmed }) => unconfirmed > 0);
   const isWorkerMissing = workerAgeSeconds === null || workerAgeSeconds > WORKER_SILENT_SECONDS;
   const isBarred = health.breaker === "open" && health.cause !== null;
-  const calm = stopped.length + doubtful.length === 0 && !isWorkerMissing && !isBarred;
+  const calm = stopped.length + doubtful.length + openLong.length === 0 && !isWorkerMissing && !isBarred;
   return (
     <section aria-labelledby="attention">
       <h2 id="attention" className="mb-3 text-16 font-strong">
@@ -65,6 +68,16 @@ export async function Attention({ paused, stopped, running, health, workerAgeSec
             title={t("attention.unconfirmed", { name: mailing.name, count: mailing.unconfirmed })}
             action={open(`/mailings/${mailing.id}?filter=unconfirmed`)}
           />
+        ))}
+        {openLong.map(({ mailingId, name, count }) => (
+          <Banner
+            key={mailingId}
+            tone="attention"
+            title={mailingId === null ? t("attention.openLongSingle", { count }) : t("attention.openLong", { name: name ?? "", count })}
+            action={mailingId === null ? undefined : open(`/mailings/${mailingId}?filter=open#messages`)}
+          >
+            {t("attention.openLongHelp")}
+          </Banner>
         ))}
       </div>
     </section>

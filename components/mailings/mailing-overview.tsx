@@ -55,6 +55,7 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
             href={rows("delivered")}
           />
           <Stat label={t("failed")} tone="failed" value={<Count value={bar.failed} />} href={rows("failed")} />
+          {bar.noStatus > 0 && <Stat label={t("noStatus")} tone="attention" value={<Count value={bar.noStatus} />} href={rows("no_status")} />}
           <Stat label={t("withCarriers")} tone="moving" value={<Count value={bar.withCarriers} />} href={rows("with_carriers")} />
           <Stat
             label={t("atGateway")}

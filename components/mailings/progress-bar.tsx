@@ -8,7 +8,7 @@ import { TONE_SOLID, type Tone } from "@/components/ui/tone";
 import { useFormat } from "@/lib/i18n/use-format";
 
 /** Parts of a bar, always in this order: what has ended, what is on its way, what waits. */
-export const BAR_PARTS = ["delivered", "read", "failed", "withCarriers", "atGateway", "leaving", "stopped", "planned"] as const;
+export const BAR_PARTS = ["delivered", "read", "failed", "noStatus", "withCarriers", "atGateway", "leaving", "stopped", "planned"] as const;
 export type BarPart = (typeof BAR_PARTS)[number];
 export type BarCounts = Record<BarPart, number>;
 
@@ -16,6 +16,7 @@ const TONE: Record<BarPart, Tone> = {
   delivered: "delivered",
   read: "read",
   failed: "failed",
+  noStatus: "attention",
   withCarriers: "moving",
   atGateway: "moving",
   leaving: "moving",
@@ -31,6 +32,7 @@ const SHORT: readonly { key: string; tone: Tone; parts: readonly BarPart[] }[] =
   { key: "delivered", tone: "delivered", parts: ["delivered"] },
   { key: "read", tone: "read", parts: ["read"] },
   { key: "failed", tone: "failed", parts: ["failed"] },
+  { key: "noStatus", tone: "attention", parts: ["noStatus"] },
   { key: "onTheWay", tone: "moving", parts: ["withCarriers", "atGateway", "leaving"] },
   { key: "stopped", tone: "stopped", parts: ["stopped"] },
   { key: "planned", tone: "waiting", parts: ["planned"] },

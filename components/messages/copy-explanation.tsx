@@ -9,15 +9,21 @@ import { getJson } from "@/lib/http";
 import { LOCALES, type Locale } from "@/lib/i18n/config";
 import { explanationSchema } from "@/lib/messages/schema";
 
-/** Copy what became of a message for the customer, in the customer's language, which need not be the reader's. */
-export function CopyExplanation({ messageId }: { messageId: number }) {
+type Props = {
+  messageId: number;
+  /** Whom the text is for; what is written to the gateway's support is a question. */ reader?: "customer" | "support";
+};
+
+/** Copy what became of a message for the customer, in the customer's language, which need not be the reader's; or the question to support. */
+export function CopyExplanation({ messageId, reader = "customer" }: Props) {
   const t = useTranslations("messages.explanation");
+  const support = useTranslations("messages.support.copy");
   const toast = useToast();
   const [copied, setCopied] = useState<Locale | null>(null);
 
   async function copy(locale: Locale) {
     try {
-      const { text } = await getJson(`/api/messages/${messageId}/explanation?locale=${locale}`, explanationSchema);
+      const { text } = await getJson(`/api/messages/${messageId}/explanation?locale=${locale}&for=${reader}`, explanationSchema);
       await navigator.clipboard.writeText(text);
       setCopied(locale);
     } catch {
@@ -35,7 +41,7 @@ export function CopyExplanation({ messageId }: { messageId: number }) {
           icon={copied === locale ? <Check aria-hidden className="text-delivered-fg" /> : <Copy aria-hidden />}
           onClick={() => void copy(locale)}
         >
-          {t(locale)}
+          {reader === "support" ? support(locale) : t(locale)}
         </Button>
       ))}
       <span role="status" className="sr-only">

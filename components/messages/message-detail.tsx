@@ -5,10 +5,11 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { AskNowButton } from "@/components/messages/ask-now-button";
 import { CopyExplanation } from "@/components/messages/copy-explanation";
-import { accountOf, chargedOf, isFinalState, remedyOf } from "@/components/messages/message-facts";
+import { accountOf, chargedOf, isFinalState, isUnseen, remedyOf } from "@/components/messages/message-facts";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { MessageTimeline } from "@/components/messages/message-timeline";
 import { RevealedNumber } from "@/components/messages/revealed-number";
+import { UnseenNotice } from "@/components/messages/unseen-notice";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
@@ -19,10 +20,10 @@ import { messageQueries } from "@/lib/messages/query-options";
 import type { MessageView } from "@/lib/messages/timeline";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 
-type Props = { initial: MessageView; currency: string | null; isMasked: boolean };
+type Props = { initial: MessageView; currency: string | null; isMasked: boolean; /** Enter what support says. */ mayAnswer: boolean };
 
 /** One message: what it is in a sentence, the facts, what to do, and everything that happened. Follows itself to the end. */
-export function MessageDetail({ initial, currency, isMasked }: Props) {
+export function MessageDetail({ initial, currency, isMasked, mayAnswer }: Props) {
   const t = useTranslations("messages");
   const statuses = useTranslations("statuses");
   const format = useFormat();
@@ -48,6 +49,7 @@ export function MessageDetail({ initial, currency, isMasked }: Props) {
         </p>
       )}
       <CopyExplanation messageId={message.id} />
+      {isUnseen(message) && <UnseenNotice messageId={message.id} mayAnswer={mayAnswer} />}
       <div className="mt-8 grid gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section aria-labelledby="timeline">
           <h2 id="timeline" className="mb-3 text-16 font-strong">
@@ -72,7 +74,7 @@ function MessageFacts({ message, currency }: { message: MessageView; currency: s
   const lastReport = message.reports.at(-1);
   const charged = { yes: t("page.yes"), no: t("page.no"), maybe: t("page.unknown") }[chargedOf(message)];
   const items = [
-    { term: t("page.final"), details: isFinalState(message) ? t("page.yes") : t("page.notYet") },
+    { term: t("page.final"), details: t(isUnseen(message) ? "page.unknown" : isFinalState(message) ? "page.yes" : "page.notYet") },
     {
       term: t("page.charged"),
       details: (

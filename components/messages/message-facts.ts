@@ -8,27 +8,29 @@ import { errKey, isFinalStatus, statusEntry, statusKey } from "@/lib/smsc/status
 
 type Translate = ReturnType<typeof useTranslations> | Translator;
 
+type Words = { statuses: Translate; messages: Translate; format: Format; currency: string | null };
+
 /** What a message is, in a sentence: the meaning of its status, and the error beside it where there is one. */
 export function sentenceOf(
-  { state, err, skipReason }: Pick<MessageView, "state" | "err" | "skipReason">,
-  statuses: Translate,
-  messages: Translate,
+  { state, err, skipReason, endedAt }: Pick<MessageView, "state" | "err" | "skipReason" | "endedAt">,
+  { statuses, messages, format }: Omit<Words, "currency">,
 ): string {
+  if (isUnseen({ state }) && endedAt !== null)
+    return `${statuses(`ownMeaning.${state as string}`)} ${messages("support.since", { when: format.dateTime(endedAt) })}`;
   if (state === "skipped" && skipReason) return messages("timeline.skipped", { reason: messages(`skipReason.${skipReason}`) });
   if (typeof state !== "object") return statuses(`ownMeaning.${state}`);
   const meaning = statuses(`meaning.${statusKey(state.code)}`);
   return err ? `${meaning} ${statuses(`err.${errKey(err)}`, { code: err })}.` : meaning;
 }
 
-type Words = { statuses: Translate; messages: Translate; format: Format; currency: string | null };
-
 /** What became of a message, in plain sentences: its status, how long it took, what it cost. */
-export function accountOf(message: MessageView, { statuses, messages, format, currency }: Words): string {
+export function accountOf(message: MessageView, { currency, ...words }: Words): string {
+  const { messages, format } = words;
   const seconds = secondsToEnd(message);
   const charged = chargedOf(message);
   const cost = message.cost !== null && currency !== null && Number(message.cost) > 0 ? format.money(message.cost, currency, 4) : null;
   return [
-    sentenceOf(message, statuses, messages),
+    sentenceOf(message, words),
     seconds === null ? null : messages("page.elapsed", elapsedOf(seconds)),
     charged === "yes" && cost !== null ? messages("page.chargedCost", { cost }) : null,
     charged === "no" && isFinalState(message) ? messages("page.notCharged") : null,
@@ -46,6 +48,19 @@ export function explanationOf(message: MessageView, words: Words): string {
   return [about, accountOf(message, words), ...(remedy ? [`${words.messages("page.whatToDo")}: ${remedy}`] : [])].join("\n");
 }
 
+/** A question to the gateway's support service about one message, ready to be sent: what it knows a message by. */
+export function supportRequestOf(message: MessageView, { messages, format }: Pick<Words, "messages" | "format">): string {
+  const attempt = message.tries.at(-1);
+  const number = message.msisdn.includes("•") ? message.msisdn : formatMsisdn(message.msisdn);
+  return [
+    messages("support.ask"),
+    messages("support.id", { id: String(attempt?.gatewayId ?? "") }),
+    messages("support.number", { number }),
+    messages("support.time", { when: format.dateTime(attempt?.claimedAt ?? message.createdAt) }),
+    messages("support.sender", { sender: message.sender ?? messages("page.senderDefault") }),
+  ].join("\n");
+}
+
 /** What to do about it; the gateway's codes only, for our own states say it in their meaning. */
 export function remedyOf({ state, code }: Pick<MessageView, "state" | "code">, statuses: Translate): string | null {
   if (typeof state === "object") return statuses(`whatToDo.${statusKey(state.code)}`);
@@ -54,13 +69,18 @@ export function remedyOf({ state, code }: Pick<MessageView, "state" | "code">, s
 
 const SETTLED: readonly OwnState[] = ["skipped", "refused", "withdrawn", "archived_unseen", "no_final_status"];
 
+/** Ended without a final status: what became of it only the gateway's support service can say. */
+export function isUnseen({ state }: Pick<MessageView, "state">): boolean {
+  return state === "archived_unseen" || state === "no_final_status";
+}
+
 export function isFinalState({ state }: Pick<MessageView, "state">): boolean {
   return typeof state === "object" ? isFinalStatus(state.code) : SETTLED.includes(state);
 }
 
 /** Whether it is paid for: `yes`, `no`, or `maybe` while that is not known. */
 export function chargedOf({ state, cost }: Pick<MessageView, "state" | "cost">): "yes" | "no" | "maybe" {
-  if (typeof state !== "object") return SETTLED.includes(state) ? "no" : "maybe";
+  if (typeof state !== "object") return SETTLED.includes(state) && !isUnseen({ state }) ? "no" : "maybe";
   const charged = statusEntry(state.code).charged;
   return charged === "yes" && cost !== null && Number(cost) === 0 ? "no" : charged;
 }

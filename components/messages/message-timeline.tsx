@@ -67,6 +67,18 @@ export function MessageTimeline({ message }: { message: MessageView }) {
   const skipped: TimelineEntry[] = message.skipReason
     ? [{ key: "skipped", title: t("timeline.skipped", { reason: t(`skipReason.${message.skipReason}`) }), tone: "waiting" }]
     : [];
-  const entries = [first, ...skipped, ...message.tries.flatMap(tryEntries), ...message.reports.map(reportEntry)];
+  const ended: TimelineEntry[] =
+    message.endedAt === null || typeof message.state === "object"
+      ? []
+      : [
+          {
+            key: "ended",
+            title: statuses(`ownState.${message.state}`),
+            tone: "attention",
+            at: <RelativeTime at={message.endedAt} form="precise" />,
+            details: statuses(`ownMeaning.${message.state}`),
+          },
+        ];
+  const entries = [first, ...skipped, ...message.tries.flatMap(tryEntries), ...message.reports.map(reportEntry), ...ended];
   return <Timeline label={t("page.timeline")} entries={entries} />;
 }

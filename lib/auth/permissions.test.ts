@@ -29,6 +29,7 @@ const EXPECTED: Record<string, readonly Permission[]> = {
     "message.look_up",
     "message.ask",
     "message.reveal",
+    "message.answer",
     "message.send_single",
     "suppression.read",
     "suppression.add",

@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   "message.ask": ALL,
   /** To see a whole number; every time is audited. */
   "message.reveal": ALL,
+  /** To enter what the gateway's support service says of a message nobody has seen the end of. */
+  "message.answer": OPERATOR,
   "message.send_single": OPERATOR,
   /** A draft's text to one's own phone. */
   "message.send_test": MARKETER,

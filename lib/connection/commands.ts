@@ -45,6 +45,8 @@ function changesOf(input: ConnectionInput, stored: StoredSettings, owned: Owners
     callbackUrl: input.callbackUrl || null,
     requestSize: input.requestSize,
     speedPerMinute: input.speedPerMinute,
+    pairsPerRequest: input.pairsPerRequest,
+    finalWithinDays: input.finalWithinDays,
     ...(input.credential && !owned.account ? { credential: seal(input.credential), credentialKind: input.credentialKind, credentialSetAt: now } : {}),
     ...(input.callbackSecret && !owned.callbackSecret ? { callbackSecret: seal(input.callbackSecret), callbackSetAt: now } : {}),
   };
@@ -77,8 +79,9 @@ async function raiseVersion(tx: Tx, entered: string | null): Promise<void> {
 }
 
 /** For the audit: no secret, and nothing a secret could be worked out from. */
-function factsOf({ url, login, credentialKind, callbackUrl, requestSize, speedPerMinute }: Omit<StoredSettings, "credential" | "callbackSecret">) {
-  return { url, login, credentialKind, callbackUrl, requestSize, speedPerMinute };
+function factsOf(settings: Omit<StoredSettings, "credential" | "callbackSecret">) {
+  const { url, login, credentialKind, callbackUrl, requestSize, speedPerMinute, pairsPerRequest, finalWithinDays } = settings;
+  return { url, login, credentialKind, callbackUrl, requestSize, speedPerMinute, pairsPerRequest, finalWithinDays };
 }
 
 /** Erroneous sends, all in all, beyond which only waiting helps; the gateway blocks the address at the hundredth. */

@@ -30,6 +30,8 @@ function save(entered: Entered) {
     callbackSecret: "",
     requestSize: 100,
     speedPerMinute: null,
+    pairsPerRequest: 500,
+    finalWithinDays: 3,
     ...entered,
   });
   return db.$transaction((tx) => saveConnection(tx, input, { operatorId: 1, address: null }));

@@ -16,6 +16,8 @@ export type ConnectionView = {
   callbackSetAt: string | null;
   requestSize: number;
   speedPerMinute: number | null;
+  pairsPerRequest: number;
+  finalWithinDays: number;
   /** The stored secrets cannot be opened with this machine's key. */
   isUnreadable: boolean;
   /** These very settings were turned down before. */
@@ -42,6 +44,8 @@ export async function readConnectionView(): Promise<ConnectionView> {
     callbackSetAt: owned.callbackSecret ? null : (stored.callbackSetAt?.toISOString() ?? null),
     requestSize: stored.requestSize,
     speedPerMinute: stored.speedPerMinute,
+    pairsPerRequest: stored.pairsPerRequest,
+    finalWithinDays: stored.finalWithinDays,
     isUnreadable,
     isTurnedDown: fingerprint !== null && (await isTurnedDown(fingerprint)),
   };

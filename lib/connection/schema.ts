@@ -3,6 +3,10 @@ import { z } from "zod";
 /** Messages of one request, at most. */
 export const REQUEST_SIZE = { least: 1, most: 500 } as const;
 export const SPEED = { least: 1, most: 1_000_000 } as const;
+/** Messages of one mass request for statuses; a whole slice must fit, or a lost answer could never be asked about. */
+export const STATUS_PAIRS = { least: REQUEST_SIZE.most, most: 10_000 } as const;
+/** Days that a final status is waited for. */
+export const FINAL_WITHIN_DAYS = { least: 1, most: 30 } as const;
 
 const isHttp = (text: string) => /^https?:\/\//i.test(text);
 const optionalUrl = z
@@ -24,6 +28,16 @@ export const connectionSchema = z.object({
     .int("request_size_invalid")
     .min(REQUEST_SIZE.least, "request_size_invalid")
     .max(REQUEST_SIZE.most, "request_size_invalid"),
+  pairsPerRequest: z
+    .number({ error: "pairs_invalid" })
+    .int("pairs_invalid")
+    .min(STATUS_PAIRS.least, "pairs_invalid")
+    .max(STATUS_PAIRS.most, "pairs_invalid"),
+  finalWithinDays: z
+    .number({ error: "days_invalid" })
+    .int("days_invalid")
+    .min(FINAL_WITHIN_DAYS.least, "days_invalid")
+    .max(FINAL_WITHIN_DAYS.most, "days_invalid"),
   speedPerMinute: z.number().int("speed_invalid").min(SPEED.least, "speed_invalid").max(SPEED.most, "speed_invalid").nullable(),
 });
 

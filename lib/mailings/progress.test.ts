@@ -13,6 +13,8 @@ const EVERY: Counter[] = [
   own("refused", 8),
   own("unconfirmed", 16),
   own("skipped", 32),
+  own("unseen", 2 ** 24),
+  own("no_final", 2 ** 25),
   ...STATUS_CODES.map((code, index) => status(code, 64 * 2 ** index)),
   status(7, 64 * 2 ** 13),
   status(99, 64 * 2 ** 14),

@@ -5,7 +5,10 @@ import type { MailingState } from "@/lib/mailings/lifecycle";
 export type Counter = { bucket: string; code: number; count: number };
 
 /** The parts of a bar; they add up to the messages that were not skipped. */
-export type BarCounts = Record<"delivered" | "read" | "failed" | "withCarriers" | "atGateway" | "leaving" | "stopped" | "planned", number>;
+export type BarCounts = Record<
+  "delivered" | "read" | "failed" | "noStatus" | "withCarriers" | "atGateway" | "leaving" | "stopped" | "planned",
+  number
+>;
 
 /** What a pause can and cannot stop; with settled and skipped it adds up to the audience. */
 export type PauseNumbers = {
@@ -25,6 +28,9 @@ export type PauseNumbers = {
 const DELIVERED = new Set([1]);
 const READ = new Set([2, 4]);
 
+/** Ended without a final status: neither delivered nor failed, for nobody knows. */
+const isEnding = (bucket: string) => bucket === "unseen" || bucket === "no_final";
+
 /** A -2 that the gateway itself reports is shown as what waits in a paused mailing is. */
 const partOfStatus = (code: number): keyof BarCounts => {
   if (DELIVERED.has(code)) return "delivered";
@@ -36,13 +42,14 @@ const partOfStatus = (code: number): keyof BarCounts => {
 
 /** Fold counters into the parts of the bar. */
 export function barOf(counters: readonly Counter[], state: MailingState): BarCounts & { withdrawn: number } {
-  const bar = { delivered: 0, read: 0, failed: 0, withCarriers: 0, atGateway: 0, leaving: 0, stopped: 0, planned: 0, withdrawn: 0 };
+  const bar = { delivered: 0, read: 0, failed: 0, noStatus: 0, withCarriers: 0, atGateway: 0, leaving: 0, stopped: 0, planned: 0, withdrawn: 0 };
   for (const { bucket, code, count } of counters) {
     if (bucket === "status") bar[partOfStatus(code)] += count;
     else if (bucket === "queued") bar[state === "paused" ? "stopped" : state === "canceled" ? "withdrawn" : "planned"] += count;
     else if (bucket === "submitting") bar.leaving += count;
     else if (bucket === "accepted" || bucket === "unconfirmed") bar.atGateway += count;
     else if (bucket === "refused") bar.failed += count;
+    else if (isEnding(bucket)) bar.noStatus += count;
   }
   return bar;
 }
@@ -59,7 +66,7 @@ export function pauseNumbersOf(counters: readonly Counter[], audience: number): 
     leavingNow: bucket("submitting"),
     mayStillLeave: bucket("accepted") + bucket("unconfirmed") + status((code) => code < 0),
     withCarriers: status((code) => code >= 0 && !isFinalStatus(code)),
-    settled: bucket("refused") + status(isFinalStatus),
+    settled: bucket("refused") + sum((counter) => isEnding(counter.bucket)) + status(isFinalStatus),
     skipped: bucket("skipped"),
     audience: Math.max(audience, written),
   };

@@ -16,8 +16,8 @@ export async function recountMailing(mailingId: number): Promise<CounterDifferen
   const differences = await transaction(pool, async (client) => {
     const { rows } = await client.query<CounterDifference>(
       `with found as (
-         select case when m.status is not null then 'status' when m.skip_reason is not null then 'skipped' else s.state::text end as bucket,
-           coalesce(m.status, 0)::int as code, count(*) as count
+         select case when m.ended_as is not null then m.ended_as when m.status is not null then 'status' when m.skip_reason is not null then 'skipped' else s.state::text end as bucket,
+           case when m.ended_as is null then coalesce(m.status, 0) else 0 end::int as code, count(*) as count
          from message m left join submission s on s.id = m.submission_id where m.mailing_id = $1 group by 1, 2
        ), counted as (select bucket, code::int, count from mailing_counter where mailing_id = $1)
        select bucket, code, coalesce(c.count, 0)::int as counted, coalesce(f.count, 0)::int as found

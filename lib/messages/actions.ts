@@ -8,7 +8,8 @@ import { err, ok } from "@/lib/errors";
 import { askStatus } from "@/lib/messages/ask";
 import { askHistory } from "@/lib/messages/ask-history";
 import { lookUp, type LookUp } from "@/lib/messages/reads";
-import { lookUpSchema, messageRefSchema, singleSchema } from "@/lib/messages/schema";
+import { enterAnswer } from "@/lib/messages/enter-answer";
+import { answerSchema, lookUpSchema, messageRefSchema, singleSchema } from "@/lib/messages/schema";
 import { gateway } from "@/lib/smsc/account";
 import { sendSingle } from "@/lib/submissions/send-single";
 
@@ -25,6 +26,13 @@ export const sendTestAction = operatorAction({ permission: "message.send_test", 
 /** Ask the gateway for one message's status now. */
 export const askStatusAction = operatorAction({ permission: "message.ask", input: messageRefSchema }, async ({ input }) => {
   const outcome = await askStatus({ messageId: input.messageId, gateway: gateway() });
+  revalidatePath(`/messages/${input.messageId}`);
+  return outcome;
+});
+
+/** Enter what the gateway's support service says became of a message that ended without a final status. */
+export const enterAnswerAction = operatorAction({ permission: "message.answer", input: answerSchema }, async ({ operator, input, address }) => {
+  const outcome = await enterAnswer({ ...input, operatorId: operator.id, address });
   revalidatePath(`/messages/${input.messageId}`);
   return outcome;
 });

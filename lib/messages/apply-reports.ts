@@ -74,7 +74,7 @@ async function readMessages(client: PoolClient, inbox: readonly InboxRow[]): Pro
     name: "reports_messages",
     text: `
       select m.id, m.submission_id as "submissionId", p.gateway_id as "gatewayId", m.msisdn, m.status, m.err, m.status_at as "statusAt",
-        a.claimed_at as "claimedAt"
+        m.ended_as as "endedAs", m.seen_at as "seenAt", a.claimed_at as "claimedAt"
       from unnest($1::int[], $2::text[]) as p (gateway_id, msisdn)
       join submission_attempt a on a.gateway_id = p.gateway_id
       join message m on m.submission_id = a.submission_id and m.msisdn = p.msisdn`,
@@ -115,9 +115,12 @@ async function writeMessages(client: PoolClient, changes: readonly Change[]): Pr
         status_at = case when c.status is null then m.status_at else c.at end,
         learnt_at = case when c.status is null then m.learnt_at else c.learnt_at end,
         cost = coalesce(c.cost, m.cost),
-        segment_count = coalesce(c.segments, m.segment_count)
-      from unnest($1::bigint[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::numeric[], $7::int[])
-        as c (id, status, err, at, learnt_at, cost, segments)
+        segment_count = coalesce(c.segments, m.segment_count),
+        seen_at = coalesce(c.seen_at, m.seen_at),
+        ended_as = case when c.status is null then m.ended_as end,
+        ended_at = case when c.status is null then m.ended_at end
+      from unnest($1::bigint[], $2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::numeric[], $7::int[], $8::timestamptz[])
+        as c (id, status, err, at, learnt_at, cost, segments, seen_at)
       where m.id = c.id`,
     values: [
       changes.map(({ message }) => message.id),
@@ -127,6 +130,7 @@ async function writeMessages(client: PoolClient, changes: readonly Change[]): Pr
       changes.map(({ learntAt }) => learntAt),
       changes.map(({ cost }) => cost),
       changes.map(({ segments }) => segments),
+      changes.map(({ seenAt }) => seenAt),
     ],
   });
 }

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import type { EndingName } from "@/lib/messages/lifecycle";
 import { isFinalStatus, STATUS_CODES } from "@/lib/smsc/status-catalogue";
 
 /** Connections that write to one stripe wait for each other's commits; so many stripes keep all lanes of a few workers apart. */
@@ -6,7 +7,7 @@ const STRIPES = 32;
 /** The stripe of a connection, in SQL. */
 const STRIPE_SQL = `pg_backend_pid() % ${STRIPES}`;
 
-export type CounterBucket = "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" | "skipped" | "status";
+export type CounterBucket = "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" | "skipped" | EndingName | "status";
 
 export type CounterMove = {
   mailingId: number;
@@ -55,7 +56,8 @@ export async function addCharge(client: ClientBase, mailingId: number, { cost, s
   });
 }
 
-const FINAL_CODES = STATUS_CODES.filter(isFinalStatus);
+/** The gateway's final codes, for statements that must tell what is open. */
+export const FINAL_CODES = STATUS_CODES.filter(isFinalStatus);
 
 /** Planning has ended and no counter says that something is open; `m` is the mailing, `$1` the final codes. Reads few rows of one key. */
 const SETTLED_SQL = `

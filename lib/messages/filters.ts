@@ -8,11 +8,13 @@ export const FILTER_WORDS = [
   "failed",
   "with_carriers",
   "at_gateway",
+  "open",
   "leaving",
   "waiting",
   "unconfirmed",
   "refused",
   "skipped",
+  "no_status",
 ] as const;
 export type FilterWord = (typeof FILTER_WORDS)[number];
 export type MessageFilter = FilterWord | `${number}`;
@@ -23,8 +25,9 @@ export function readFilter(value: string | null | undefined): MessageFilter {
   return FILTER_WORDS.find((word) => word === value) ?? "all";
 }
 
-/** One indexed piece of a filter: a status, a state of the submission, or the skipped. */
-export type FilterPiece = { status: number } | { submission: "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" } | { skipped: true };
+/** One indexed piece of a filter: a status, a state of the submission, the skipped, or those that ended without a final status. */
+export type FilterPiece =
+  { status: number } | { submission: "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" } | { skipped: true } | { ended: true };
 
 /** The pieces a filter is made of; null = every message. */
 export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[] | null {
@@ -42,6 +45,8 @@ export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[
       return [{ status: 0 }];
     case "at_gateway":
       return [{ status: -3 }, { status: -1 }, { submission: "accepted" }, { submission: "unconfirmed" }];
+    case "open":
+      return [{ status: -3 }, { status: -2 }, { status: -1 }, { status: 0 }, { submission: "accepted" }];
     case "leaving":
       return [{ submission: "submitting" }];
     case "waiting":
@@ -52,6 +57,8 @@ export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[
       return [{ submission: "refused" }];
     case "skipped":
       return [{ skipped: true }];
+    case "no_status":
+      return [{ ended: true }];
     default: {
       const status = Number(filter);
       // What waits in a paused mailing wears -2, as the gateway itself would call it.

@@ -34,15 +34,21 @@ const STATE_OF_SUBMISSION: Record<SubmissionStateName, OwnState> = {
   unconfirmed: "unconfirmed",
 };
 
+/** How a message ends without a final status, as the data model writes it. */
+export type EndingName = "unseen" | "no_final";
+
+const STATE_OF_ENDING: Record<EndingName, OwnState> = { unseen: "archived_unseen", no_final: "no_final_status" };
+
 /**
- * What a message is, in one word. Its own status wins; then why it was skipped; else it is what its submission is, and
+ * What a message is, in one word. How it ended without a final status wins, then its own status; then why it was skipped; else it is what its submission is, and
  * one that waits in a paused mailing is stopped (-2). `mailing` is null for a message of its own.
  */
 export function messageState(
-  message: { status: number | null; skipReason: string | null },
+  message: { status: number | null; skipReason: string | null; endedAs: EndingName | null },
   submission: SubmissionStateName | null,
   mailing: MailingStateName | null,
 ): MessageState {
+  if (message.endedAs !== null) return STATE_OF_ENDING[message.endedAs];
   if (message.status !== null) return { code: message.status };
   if (message.skipReason !== null) return "skipped";
   const queued = submission === null || submission === "queued";

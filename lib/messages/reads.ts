@@ -61,15 +61,17 @@ function byNumberSql(pieces: readonly FilterPiece[] | null): string {
 
 function conditionOf(piece: FilterPiece): string {
   if ("skipped" in piece) return "m.skip_reason is not null";
-  if ("status" in piece) return `m.status = ${Number(piece.status)}`;
-  return `(m.status is null and s.state = '${piece.submission}')`;
+  if ("ended" in piece) return "m.ended_as is not null";
+  if ("status" in piece) return `(m.status = ${Number(piece.status)} and m.ended_as is null)`;
+  return `(m.status is null and m.ended_as is null and s.state = '${piece.submission}')`;
 }
 
 /** One piece, by the index that holds it: nothing else is read. Slices whose messages all have a status are passed over. */
 function pieceSql(piece: FilterPiece): string {
   const rest = `and id > $2 and ${BEGINS_SO} order by id limit $3`;
   if ("skipped" in piece) return `(select id from message where mailing_id = $1 and skip_reason is not null ${rest})`;
-  if ("status" in piece) return `(select id from message where mailing_id = $1 and status = ${Number(piece.status)} ${rest})`;
+  if ("ended" in piece) return `(select id from message where mailing_id = $1 and ended_as is not null ${rest})`;
+  if ("status" in piece) return `(select id from message where mailing_id = $1 and status = ${Number(piece.status)} and ended_as is null ${rest})`;
   const silent = piece.submission === "accepted" ? "and silent_count > 0" : "";
   return `(
     select m.id from (
@@ -77,7 +79,7 @@ function pieceSql(piece: FilterPiece): string {
         and id >= coalesce((select submission_id from message where id = $2), 0)
       order by id
     ) s cross join lateral (
-      select id from message where submission_id = s.id and status is null ${rest}
+      select id from message where submission_id = s.id and status is null and ended_as is null ${rest}
     ) m order by s.id, m.id limit $3)`;
 }
 

@@ -1,4 +1,6 @@
 import type { CounterBucket } from "@/lib/messages/counters";
+import type { EndingName } from "@/lib/messages/lifecycle";
+import { LEAST_AGE_MS, lastMove } from "@/lib/messages/reach";
 import type { Report } from "@/lib/messages/record-reports";
 import { reportClass } from "@/lib/smsc/status-catalogue";
 
@@ -13,6 +15,8 @@ export type MessageRow = {
   status: number | null;
   err: number | null;
   statusAt: Date | null;
+  endedAs: EndingName | null;
+  seenAt: Date | null;
   /** When the try that the statement is about was claimed. */
   claimedAt: Date;
 };
@@ -41,8 +45,27 @@ export function outranks(a: Standing, b: Standing): boolean {
 
 const timeOf = ({ at }: Standing) => at?.getTime() ?? 0;
 
-/** What a batch of reports makes of one message; `to` is null when its status stays. */
-export type Change = { message: MessageRow; to: Standing | null; learntAt: Date; cost: string | null; segments: number | null };
+/** What a batch of reports makes of one message; `to` is null when its status stays, `seenAt` when nothing is to be noted. */
+export type Change = {
+  message: MessageRow;
+  to: Standing | null;
+  learntAt: Date;
+  cost: string | null;
+  segments: number | null;
+  seenAt: Date | null;
+};
+
+/**
+ * Whether it is to be noted that the gateway still knew a message: when it is old enough for its archive, and once after
+ * each move to it. News or not, by asking or from the history: what is not known there any more is archived unseen.
+ */
+export function isSighting(
+  { status, source, learntAt }: Pick<InboxRow, "status" | "source" | "learntAt">,
+  { claimedAt, seenAt }: Pick<MessageRow, "claimedAt" | "seenAt">,
+): boolean {
+  if (status === -3 || (source !== "status" && source !== "history")) return false;
+  return claimedAt.getTime() < learntAt.getTime() - LEAST_AGE_MS && (seenAt === null || seenAt < lastMove(learntAt));
+}
 
 /** Fold a batch into at most one change a message. */
 export function changesOf(inbox: readonly InboxRow[], byPair: Map<string, MessageRow>): Change[] {
@@ -50,7 +73,7 @@ export function changesOf(inbox: readonly InboxRow[], byPair: Map<string, Messag
   for (const row of inbox) {
     const message = byPair.get(pairOf(row));
     if (!message) continue;
-    const change = changes.get(message.id) ?? { message, to: null, learntAt: row.learntAt, cost: null, segments: null };
+    const change = changes.get(message.id) ?? { message, to: null, learntAt: row.learntAt, cost: null, segments: null, seenAt: null };
     const given: Standing = { status: row.status, at: row.at, err: row.err };
     const current = change.to ?? standingOf(message);
     if (!current || outranks(given, current)) {
@@ -59,9 +82,10 @@ export function changesOf(inbox: readonly InboxRow[], byPair: Map<string, Messag
     }
     change.cost ??= row.cost;
     change.segments ??= row.segments;
+    if (isSighting(row, message)) change.seenAt = row.learntAt;
     changes.set(message.id, change);
   }
-  return [...changes.values()].filter(({ to, cost, segments }) => to !== null || cost !== null || segments !== null);
+  return [...changes.values()].filter(({ to, cost, segments, seenAt }) => [to, cost, segments, seenAt].some((what) => what !== null));
 }
 
 function standingOf({ status, statusAt, err }: MessageRow): Standing | null {

@@ -1,4 +1,4 @@
-import { codeOf, messageState, type MailingStateName, type MessageState, type SubmissionStateName } from "@/lib/messages/lifecycle";
+import { codeOf, messageState, type EndingName, type MailingStateName, type MessageState, type SubmissionStateName } from "@/lib/messages/lifecycle";
 
 /** A message as tables show it. */
 export type MessageRow = {
@@ -11,6 +11,8 @@ export type MessageRow = {
   code: number | null;
   err: number | null;
   skipReason: string | null;
+  /** Since when nothing more is expected of it, though no final status came; ISO. */
+  endedAt: string | null;
   /** When it happened and when we learnt it; ISO. */
   statusAt: string | null;
   learntAt: string | null;
@@ -31,6 +33,8 @@ export type RawMessage = {
   status: number | null;
   err: number | null;
   skipReason: string | null;
+  endedAs: EndingName | null;
+  endedAt: Date | null;
   statusAt: Date | null;
   learntAt: Date | null;
   createdAt: Date;
@@ -45,7 +49,7 @@ export type RawMessage = {
 
 /** What every read of messages selects, joined by primary and unique keys alone. */
 export const MESSAGE_COLUMNS = `
-  m.id, m.kind, m.msisdn, c.name, m.status, m.err, m.skip_reason as "skipReason", m.status_at as "statusAt", m.learnt_at as "learntAt",
+  m.id, m.kind, m.msisdn, c.name, m.status, m.err, m.skip_reason as "skipReason", m.ended_as as "endedAs", m.ended_at as "endedAt", m.status_at as "statusAt", m.learnt_at as "learntAt",
   m.created_at as "createdAt",
   coalesce(m.segment_count, case when s.size > 0 then round(s.segment_count::numeric / s.size) end)::int as "segmentCount",
   case when m.refunded > 0 then 0 else coalesce(m.cost, s.unit_cost, case when s.size > 0 then round(s.cost / s.size, 4) end) end::text as cost,
@@ -55,14 +59,16 @@ export const MESSAGE_JOINS = `
 
 export function messageRowOf(raw: RawMessage): MessageRow {
   const state = messageState(raw, raw.submissionState, raw.mailingState);
-  const { status, mailingState, submissionState, statusAt, learntAt, createdAt, ...rest } = raw;
+  const { status, endedAs, endedAt, mailingState, submissionState, statusAt, learntAt, createdAt, ...rest } = raw;
   void status;
+  void endedAs;
   void mailingState;
   void submissionState;
   return {
     ...rest,
     state,
     code: codeOf(state),
+    endedAt: endedAt?.toISOString() ?? null,
     statusAt: statusAt?.toISOString() ?? null,
     learntAt: learntAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),

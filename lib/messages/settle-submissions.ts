@@ -32,13 +32,15 @@ export async function settle(client: PoolClient, { submissions, changes, provenI
     const submission = submissions.get(message.submissionId);
     if (!submission) continue;
     const tally = tallies.get(submission.id) ?? { silent: 0, open: 0, proven: provenIds.has(submission.id) };
-    const wasOpen = message.status === null ? submission.state !== "refused" : !isFinalStatus(message.status);
-    if (message.status === null) tally.silent -= 1;
+    const { endedAs } = message;
+    const wasOpen = endedAs === null && (message.status === null ? submission.state !== "refused" : !isFinalStatus(message.status));
+    if (message.status === null && endedAs === null) tally.silent -= 1;
     tally.open += Number(!isFinalStatus(to.status)) - Number(wasOpen);
     tallies.set(submission.id, tally);
     const { mailingId } = submission;
-    if (mailingId === null || message.status === to.status) continue;
-    if (message.status === null) moves.push({ mailingId, bucket: submission.state, delta: -1 });
+    if (mailingId === null || (endedAs === null && message.status === to.status)) continue;
+    if (endedAs !== null) moves.push({ mailingId, bucket: endedAs, delta: -1 });
+    else if (message.status === null) moves.push({ mailingId, bucket: submission.state, delta: -1 });
     else moves.push({ mailingId, bucket: "status", code: message.status, delta: -1 });
     moves.push({ mailingId, bucket: "status", code: to.status, delta: 1 });
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Pool } from "pg";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { unseal } from "@/lib/smsc/seal";
@@ -30,6 +31,8 @@ export type StoredSettings = {
   callbackSetAt: Date | null;
   requestSize: number;
   speedPerMinute: number | null;
+  pairsPerRequest: number;
+  finalWithinDays: number;
 };
 
 /** Tell which settings the environment has. An account is whole there or not at all. */
@@ -48,10 +51,22 @@ export async function readStoredSettings(): Promise<StoredSettings> {
     text: `
       select s.settings_version as version, g.url, g.login, g.credential, g.credential_kind as "credentialKind",
         g.credential_set_at as "credentialSetAt", g.callback_url as "callbackUrl", g.callback_secret as "callbackSecret",
-        g.callback_set_at as "callbackSetAt", g.request_size as "requestSize", g.speed_per_minute as "speedPerMinute"
+        g.callback_set_at as "callbackSetAt", g.request_size as "requestSize", g.speed_per_minute as "speedPerMinute",
+        g.pairs_per_request as "pairsPerRequest", g.final_within_days as "finalWithinDays"
       from gateway_state s, gateway_settings g where s.id = 1 and g.id = 1`,
   });
   const row = rows[0];
+  if (!row) throw new Error("The connection's settings have no row: the migrations were not applied.");
+  return row;
+}
+
+/** Read how statuses are asked for and how long they are waited for. */
+export async function readStatusSettings(on: Pick<Pool, "query">): Promise<{ pairsPerRequest: number; finalWithinDays: number }> {
+  const { rows } = await on.query<{ pairsPerRequest: number; finalWithinDays: number }>({
+    name: "status_settings_read",
+    text: `select pairs_per_request as "pairsPerRequest", final_within_days as "finalWithinDays" from gateway_settings where id = 1`,
+  });
+  const [row] = rows;
   if (!row) throw new Error("The connection's settings have no row: the migrations were not applied.");
   return row;
 }

@@ -118,7 +118,7 @@ export type KnownStatus = keyof typeof STATUS_CATALOGUE;
 export const STATUS_CODES = [-3, -2, -1, 0, 1, 2, 3, 4, 20, 22, 23, 24, 25] as const satisfies readonly KnownStatus[];
 
 /** Codes below this that we do not know are taken as on their way, from here on as failed (API "Message statuses"). */
-const FIRST_FAILURE = 20;
+export const FIRST_FAILURE = 20;
 
 /** Say whether the catalogue knows a code. */
 export function isKnownStatus(code: number): code is KnownStatus {

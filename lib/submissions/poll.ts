@@ -1,22 +1,21 @@
 import type { Pool } from "pg";
 import { listOpenPairs, markPolled, recordAnswers } from "@/lib/messages/poll-statuses";
+import { readStatusSettings } from "@/lib/smsc/settings";
 import { GatewayError } from "@/lib/smsc/errors";
 import type { StatusAnswer } from "@/lib/smsc/gateway";
 import { GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
 import { listDoubts, recordDenial, type Doubt } from "@/lib/submissions/reconcile";
 import { TIMING } from "@/lib/submissions/timing";
 
-/** Pairs in one mass request. The gateway names no limit; this is what a client was seen to use. */
-const PAIRS_PER_REQUEST = 500;
-
 /**
  * Make one mass request for statuses: lost answers first, for they hold people up, then what is open. Gives the number
  * of pairs asked; 0 when there is nothing to ask or the gateway may not be asked now.
  */
 export async function pollStatuses(pool: Pool, gateway: GovernedGateway, now = new Date()): Promise<number> {
-  const doubts = await listDoubts(pool, PAIRS_PER_REQUEST);
+  const { pairsPerRequest } = await readStatusSettings(pool);
+  const doubts = await listDoubts(pool, pairsPerRequest);
   const doubtful = doubts.flatMap(({ pairs }) => pairs);
-  const open = await listOpenPairs(pool, PAIRS_PER_REQUEST - doubtful.length, TIMING.askAfterMs);
+  const open = await listOpenPairs(pool, { limit: Math.max(0, pairsPerRequest - doubtful.length), olderThanMs: TIMING.askAfterMs, now });
   const pairs = [...doubtful, ...open.pairs];
   if (pairs.length === 0) return 0;
   const answers = await ask(gateway, pairs);

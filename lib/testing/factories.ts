@@ -95,8 +95,8 @@ export async function countersAndRows(mailingId: number): Promise<{ counters: Re
   return {
     counters: await read("select bucket, code, count from mailing_counter where mailing_id = $1"),
     rows: await read(
-      `select case when m.status is not null then 'status' when m.skip_reason is not null then 'skipped' else s.state::text end as bucket,
-         coalesce(m.status, 0) as code, count(*) as count
+      `select case when m.ended_as is not null then m.ended_as when m.status is not null then 'status' when m.skip_reason is not null then 'skipped' else s.state::text end as bucket,
+         case when m.ended_as is null then coalesce(m.status, 0) else 0 end as code, count(*) as count
        from message m left join submission s on s.id = m.submission_id where m.mailing_id = $1 group by 1, 2`,
     ),
   };

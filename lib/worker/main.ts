@@ -9,7 +9,18 @@ import { holdOverdue, markAlive } from "@/lib/mailings/hold";
 import { CHANNELS, installQueue } from "@/lib/queue/queue";
 import { closeGateway, gateway } from "@/lib/smsc/account";
 import { releaseDeadJobs, runJobs } from "@/lib/worker/jobs";
-import { applyRound, beat, chargeRound, completeRound, forgetRound, historyRound, leaseRound, pollRound, repeat } from "@/lib/worker/rounds";
+import {
+  applyRound,
+  beat,
+  chargeRound,
+  completeRound,
+  endRound,
+  forgetRound,
+  historyRound,
+  leaseRound,
+  pollRound,
+  repeat,
+} from "@/lib/worker/rounds";
 import { runSending } from "@/lib/worker/sending";
 import { createWake } from "@/lib/worker/wake";
 import { scaled } from "@/lib/time-scale";
@@ -46,6 +57,7 @@ async function main() {
     repeat("leases", { signal, wake: calm, pauseMs: scaled(1_000, 250) }, () => leaseRound(pool)),
     repeat("completions", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => completeRound(pool)),
     repeat("history", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => historyRound(pool, own)),
+    repeat("endings", { signal, wake: calm, pauseMs: scaled(60_000, 1_000) }, () => endRound(pool)),
     repeat("charges", { signal, wake: calm, pauseMs: scaled(30_000, 1_000) }, () => chargeRound(pool)),
     repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
     repeat("heartbeat", { signal, wake: calm, pauseMs: scaled(2_000, 500) }, async () => {

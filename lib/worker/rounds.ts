@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { log } from "@/lib/log";
 import { applyReports } from "@/lib/messages/apply-reports";
 import { completeSettled } from "@/lib/messages/counters";
+import { endUnseen } from "@/lib/messages/end-unseen";
 import { sweepHistory } from "@/lib/messages/history-sweep";
 import type { GovernedGateway } from "@/lib/smsc/governor";
 import { chargeByReports } from "@/lib/submissions/charge-by-reports";
@@ -67,6 +68,13 @@ export async function historyRound(pool: Pool, gateway: GovernedGateway): Promis
   const hasMore = await sweepHistory(pool, gateway);
   if (hasMore) await delay(PAGE_GAP_MS);
   return hasMore;
+}
+
+/** End what nobody will report a final status of any more. */
+export async function endRound(pool: Pool): Promise<boolean> {
+  const ended = await endUnseen(pool, { now: new Date() });
+  if (ended > 0) log.warn({ event: "messages.ended", count: ended }, "messages ended without a final status");
+  return false;
 }
 
 /** Charge what was taken without an answer. */

@@ -22,5 +22,5 @@ export default async function MessagePage({ params }: Props) {
   if (!message) notFound();
   const isMasked = !can(operator.role, "contact.read");
   const shown = isMasked ? { ...message, msisdn: maskMsisdn(message.msisdn) } : message;
-  return <MessageDetail initial={shown} currency={balance?.currency ?? null} isMasked={isMasked} />;
+  return <MessageDetail initial={shown} currency={balance?.currency ?? null} isMasked={isMasked} mayAnswer={can(operator.role, "message.answer")} />;
 }

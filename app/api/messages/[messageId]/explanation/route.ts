@@ -1,4 +1,4 @@
-import { explanationOf } from "@/components/messages/message-facts";
+import { explanationOf, supportRequestOf } from "@/components/messages/message-facts";
 import { guardRoute } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
@@ -11,11 +11,15 @@ import { maskMsisdn } from "@/lib/sms/msisdn";
 
 type Context = { params: Promise<{ messageId: string }> };
 
-/** What became of one message as a text for the customer, in the language of `locale`. Masked for those who see numbers masked. */
+/**
+ * What became of one message as a text for the customer, or, with `for=support`, a question about it to the gateway's
+ * support service; in the language of `locale`. Masked for those who see numbers masked.
+ */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const who = await guardRoute("message.look_up");
   if (who instanceof Response) return who;
-  const locale = asLocale(new URL(request.url).searchParams.get("locale"));
+  const { searchParams } = new URL(request.url);
+  const locale = asLocale(searchParams.get("locale"));
   if (!locale) return Response.json({ code: "input.invalid" }, { status: 400 });
   const [message, balance, timeZone] = await Promise.all([
     findMessage(idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER)),
@@ -24,7 +28,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   ]);
   if (!message) return Response.json({ code: "message.not_found" }, { status: 404 });
   const msisdn = can(who.role, "contact.read") ? message.msisdn : maskMsisdn(message.msisdn);
-  const text = explanationOf(
+  const textOf = searchParams.get("for") === "support" ? supportRequestOf : explanationOf;
+  const text = textOf(
     { ...message, msisdn },
     {
       statuses: translatorOf(locale, "statuses", timeZone),

@@ -8,6 +8,7 @@ import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
 import { Duration } from "@/components/mailings/mailing-times";
 import { ProgressBar } from "@/components/mailings/progress-bar";
 import { SpeedControl } from "@/components/mailings/speed-control";
+import { FreshnessLine } from "@/components/messages/freshness-line";
 import { Count } from "@/components/ui/count";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
@@ -45,6 +46,7 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
   return (
     <>
       <ProgressBar counts={bar} size="l" words={false} />
+      {progress.freshness && <FreshnessLine freshness={progress.freshness} className="mt-2 text-12 text-muted tabular-nums" />}
       <div className="mt-5">
         <StatRow>
           <Stat

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { AskNowButton } from "@/components/messages/ask-now-button";
 import { CopyExplanation } from "@/components/messages/copy-explanation";
 import { accountOf, chargedOf, isFinalState, isUnseen, remedyOf } from "@/components/messages/message-facts";
+import { FreshnessLine } from "@/components/messages/freshness-line";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { MessageTimeline } from "@/components/messages/message-timeline";
 import { RevealedNumber } from "@/components/messages/revealed-number";
@@ -43,6 +44,7 @@ export function MessageDetail({ initial, currency, isMasked, mayAnswer }: Props)
       <p className="mb-1 max-w-180 text-16" role="status">
         {accountOf(message, { statuses, messages: t, format, currency })}
       </p>
+      {message.freshness && <FreshnessLine freshness={message.freshness} className="mb-1 text-12 text-muted tabular-nums" />}
       {remedy && (
         <p className="max-w-180 text-14 text-muted">
           <span className="font-medium text-text">{t("page.whatToDo")}:</span> {remedy}

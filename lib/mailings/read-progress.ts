@@ -1,6 +1,7 @@
 import { pool } from "@/lib/db";
 import type { MailingState } from "@/lib/mailings/lifecycle";
 import { barOf, pauseNumbersOf, secondsLeft, type BarCounts, type Counter, type PauseNumbers } from "@/lib/mailings/progress";
+import { readFreshness, type Freshness } from "@/lib/messages/freshness";
 import { TIMING } from "@/lib/submissions/timing";
 import { waitOf, type Wait, type WaitFacts } from "@/lib/mailings/wait";
 
@@ -43,6 +44,8 @@ export type Progress = {
   wait: Wait | null;
   /** By the database's clock. */
   asOf: string;
+  /** How fresh its statuses are, while some are awaited; null else, and in lists. */
+  freshness: Freshness | null;
 };
 
 export type RawProgress = {
@@ -139,6 +142,7 @@ export function progressOf(raw: RawProgress): Progress {
     pause: raw.state === "paused" ? pauseOf(raw) : null,
     wait: waitOf(waitFactsOf(raw, numbers)),
     asOf: raw.asOf.toISOString(),
+    freshness: null,
   };
 }
 
@@ -189,7 +193,10 @@ export async function findProgress(mailingId: number): Promise<Progress | null> 
     text: `select ${PROGRESS_COLUMNS} ${PROGRESS_FROM} where m.id = $1`,
     values: [mailingId],
   });
-  return rows[0] ? progressOf(rows[0]) : null;
+  if (!rows[0]) return null;
+  const progress = progressOf(rows[0]);
+  const { withCarriers, atGateway } = progress.bar;
+  return { ...progress, freshness: withCarriers + atGateway > 0 ? await readFreshness() : null };
 }
 
 export const iso = (at: Date | null) => at?.toISOString() ?? null;

@@ -1,3 +1,5 @@
+import { isFinalStatus } from "@/lib/smsc/status-catalogue";
+
 /** States of a submission and of a mailing, as the data model writes them. */
 export type SubmissionStateName = "queued" | "submitting" | "accepted" | "refused" | "unconfirmed";
 export type MailingStateName = "draft" | "awaiting_approval" | "scheduled" | "planning" | "sending" | "paused" | "canceled" | "completed";
@@ -55,4 +57,10 @@ export function messageState(
   if (queued && mailing === "paused") return "stopped";
   if (queued && mailing === "canceled") return "withdrawn";
   return STATE_OF_SUBMISSION[submission ?? "queued"];
+}
+
+/** Whether more may become known of a message by itself. */
+export function isOpen(state: MessageState): boolean {
+  if (typeof state === "object") return !isFinalStatus(state.code) || state.code === 23;
+  return ["planned", "leaving", "at_gateway", "unconfirmed"].includes(state);
 }

@@ -1,4 +1,6 @@
 import { pool } from "@/lib/db";
+import { readFreshness, type Freshness } from "@/lib/messages/freshness";
+import { isOpen } from "@/lib/messages/lifecycle";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
 
 export type TryView = {
@@ -22,6 +24,8 @@ export type MessageView = MessageRow & {
   outsideId: string | null;
   tries: TryView[];
   reports: ReportView[];
+  /** How fresh its status is, while another is awaited; null else. */
+  freshness: Freshness | null;
 };
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -47,8 +51,14 @@ export async function findMessage(messageId: number): Promise<MessageView | null
   const raw = rows[0];
   if (!raw) return null;
   const { sender, submissionCode, contactId, createdBy, outsideId, submissionId, ...message } = raw;
-  const [tries, reports] = await Promise.all([readTries(submissionId), readReports(submissionId, raw.msisdn)]);
-  const view = { ...messageRowOf(message), sender, submissionCode, contactId, createdBy, outsideId, tries };
+  const row = messageRowOf(message);
+  const isAwaited = submissionId !== null && isOpen(row.state);
+  const [tries, reports, freshness] = await Promise.all([
+    readTries(submissionId),
+    readReports(submissionId, raw.msisdn),
+    isAwaited ? readFreshness() : null,
+  ]);
+  const view = { ...row, sender, submissionCode, contactId, createdBy, outsideId, tries, freshness };
   return { ...view, reports: outsideId === null ? reports : reportOfHistory(raw) };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { pauseMailing } from "@/lib/mailings/steering";
 import { httpFloor } from "./floors";
 import { pause, PLAIN, planAndPause, resume } from "./mailings";
@@ -81,9 +81,9 @@ export async function benchHandOver({ stack, pool, listId, mailingIds, rows }: G
 const orderOf = ({ operatorId }: BenchStack, name: string) => ({ operatorId, name, text: PLAIN });
 
 /** A list of so many contacts of another one. */
-async function listOf(pool: Pool, listId: number, size: number): Promise<{ listId: number }> {
+export async function listOf(pool: Pool, listId: number, size: number): Promise<{ listId: number }> {
   const { rows } = await pool.query<{ id: number }>(
-    `with made as (insert into mailing_list (name, member_count) values ('Benchmark of ' || $2::int, $2) returning id),
+    `with made as (insert into mailing_list (name, member_count) values ('Benchmark of ' || $2::int || ' ' || gen_random_uuid(), $2) returning id),
        filled as (insert into list_member (list_id, contact_id)
          select made.id, m.contact_id from made, (select contact_id from list_member where list_id = $1 order by contact_id limit $2) m)
      select id from made`,
@@ -104,15 +104,21 @@ async function setRequestSize(pool: Pool, size: number): Promise<void> {
 async function rowsOfAPause(mailingId: number, operatorId: number): Promise<number> {
   await resume(mailingId);
   return db.$transaction(async (tx) => {
+    // What the connection has written shortly before may still be counted here.
+    const before = await rowsWritten(tx);
     mustSucceed(await pauseMailing(tx, { mailingId, reason: "", operatorId, now: new Date() }));
-    const [row] = await tx.$queryRaw<{ written: number }[]>`
-      select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as written from pg_stat_xact_user_tables`;
-    return row?.written ?? Number.NaN;
+    return (await rowsWritten(tx)) - before;
   });
 }
 
+async function rowsWritten(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ written: number }[]>`
+    select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as written from pg_stat_xact_user_tables`;
+  return row?.written ?? Number.NaN;
+}
+
 /** Like the gateway at its start: an empty store, money enough, and so long to an answer. */
-async function emptySandbox(stack: BenchStack): Promise<void> {
+export async function emptySandbox(stack: BenchStack): Promise<void> {
   await stack.control("reset", {});
   await stack.control("balance", { balance: 100_000_000 });
   await stack.control("latency", { ms: LATENCY_MS });

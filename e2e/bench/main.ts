@@ -1,9 +1,11 @@
 import { cpus, totalmem } from "node:os";
 import { pool } from "@/lib/db";
 import { say, saying } from "@/lib/start/say";
+import { benchCallbacks } from "./callbacks";
 import { benchClaim } from "./claim";
 import { benchGovernor } from "./governor";
 import { benchHandOver } from "./hand-over";
+import { benchHistory } from "./history";
 import { benchImport } from "./import";
 import { benchIntake } from "./intake";
 import { benchLookUp } from "./look-up";
@@ -28,9 +30,13 @@ async function measure(stack: BenchStack): Promise<Figure[]> {
   const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over twice, then smaller mailings, each paused`, () =>
     benchHandOver({ stack, pool, listId, mailingIds, rows: ROWS }, HANDED_OVER),
   );
-  const reported = await saying("Taking in their reports", () => benchIntake(pool, HANDED_OVER));
+  const reported = await saying("Taking in their reports", () => benchIntake({ stack, pool, mailingId: mailingIds[2] ?? 0 }, HANDED_OVER));
+  const called = await saying("Taking callbacks in at the door", () => benchCallbacks(stack, pool));
+  const broughtHome = await saying("Bringing statuses home by the history alone: minutes, for it is read by its own rhythm", () =>
+    benchHistory(stack, pool, listId, ROWS),
+  );
   const claimed = await saying("Claiming slices", () => benchClaim(stack, pool, mailingIds.at(-2) ?? 0, mailingIds.length - 1));
-  return [...imported.figures, ...planned.figures, ...handedOver, claimed, governed, reported, ...lookedUp];
+  return [...imported.figures, ...planned.figures, ...handedOver, claimed, governed, reported, called, broughtHome, ...lookedUp];
 }
 
 /** True when every figure keeps its ratio to the floor. */

@@ -14,7 +14,7 @@ import { programFile } from "@/lib/start/programs.mjs";
 
 const STOP_WITHIN_MS = 8_000;
 
-export type Running = { pid: number; stop(): Promise<void> };
+export type Running = { pid: number; /** `kill -9`; it is started again as in earnest. */ crash(): void; stop(): Promise<void> };
 
 /** The parts of a benchmark run, each a real process, in a folder that is thrown away. */
 export type BenchStack = {
@@ -110,6 +110,7 @@ const compiled = (name: string, file: string) => ({ name, args: [programFile(fil
 /** A program that ends while it is measured fails the benchmark, though it would be started again in earnest. */
 async function startProgram(folder: string, program: Program): Promise<{ running: Running; children: Children }> {
   let starts = 0;
+  let expected = 1;
   const children = new Children(folder, () => (starts += 1));
   try {
     await children.start(program);
@@ -121,9 +122,13 @@ async function startProgram(folder: string, program: Program): Promise<{ running
   if (pid === undefined) throw new Error(`The ${program.name} process ended at once.`);
   const stop = async () => {
     await children.stop(STOP_WITHIN_MS);
-    if (starts > 1) throw new Error(`The ${program.name} process ended in the middle of the measurement.`);
+    if (starts > expected) throw new Error(`The ${program.name} process ended in the middle of the measurement.`);
   };
-  return { running: { pid, stop }, children };
+  const crash = () => {
+    expected += 1;
+    for (const each of children.pids()) process.kill(each, "SIGKILL");
+  };
+  return { running: { pid, crash, stop }, children };
 }
 
 async function askControl<T>(url: string, body?: unknown): Promise<T> {

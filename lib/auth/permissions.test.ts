@@ -4,12 +4,15 @@ import { can, canSteer, PERMISSIONS, ROLES, type Permission } from "@/lib/auth/p
 
 /** Written out by hand from the design, so that a slip in the table is seen here. */
 const EXPECTED: Record<string, readonly Permission[]> = {
-  support: ["message.look_up", "message.ask", "message.reveal", "suppression.read", "suppression.add"],
+  support: ["message.look_up", "message.ask", "message.reveal", "reply.read", "reply.handle", "suppression.read", "suppression.add"],
   marketer: [
     "message.look_up",
     "message.ask",
     "message.reveal",
     "message.send_test",
+    "reply.read",
+    "reply.handle",
+    "stop_words.write",
     "suppression.read",
     "suppression.add",
     "contact.read",
@@ -31,6 +34,8 @@ const EXPECTED: Record<string, readonly Permission[]> = {
     "message.reveal",
     "message.answer",
     "message.send_single",
+    "reply.read",
+    "reply.handle",
     "suppression.read",
     "suppression.add",
     "contact.read",

@@ -18,6 +18,10 @@ export const PERMISSIONS = {
   "message.send_single": OPERATOR,
   /** A draft's text to one's own phone. */
   "message.send_test": MARKETER,
+  "reply.read": ALL,
+  /** Mark replies as read and done. */
+  "reply.handle": ALL,
+  "stop_words.write": MARKETER,
   "suppression.read": ALL,
   "suppression.add": ALL,
   "suppression.lift": ADMIN,

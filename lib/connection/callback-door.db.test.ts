@@ -73,7 +73,7 @@ describe("a callback that is not the gateway's", () => {
     ],
     ["is broken JSON", () => knock("{"), 400, { unreadable: 1 }],
     ["has 5 MB", () => knock(`id=${gatewayId}&phone=${msisdn}&status=1&mes=${"x".repeat(5 * 1024 * 1024)}`), 413, { unreadable: 1 }],
-    ["is an incoming message", () => form({ phone: msisdn, mes: "STOP", to: "79990000000" }), 200, { ignored: 1 }],
+    ["is an incoming message without a checksum", () => form({ phone: msisdn, mes: "STOP", to: "79990000000" }), 403, { wrongChecksum: 1 }],
   ])("and %s changes nothing, and is counted", async (_, deed, status, counted) => {
     const before = await everything();
     expect((await deed()).status).toBe(status);

@@ -4,7 +4,7 @@ import { changesOf, pairOf, type Change, type InboxRow, type MessageRow, type Su
 import { settle } from "@/lib/messages/settle-submissions";
 import { transaction } from "@/lib/transaction";
 
-const DEFAULT_BATCH = 1000;
+const DEFAULT_BATCH = 2000;
 
 /**
  * Apply statements of the gateway from the inbox: reports appended, statuses set, counters moved, submissions settled,

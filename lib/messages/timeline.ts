@@ -24,6 +24,8 @@ export type MessageView = MessageRow & {
   outsideId: string | null;
   tries: TryView[];
   reports: ReportView[];
+  /** What came in as an answer to it, oldest first. */
+  replies: { text: string; receivedAt: string; isStop: boolean }[];
   /** How fresh its status is, while another is awaited; null else. */
   freshness: Freshness | null;
 };
@@ -53,12 +55,13 @@ export async function findMessage(messageId: number): Promise<MessageView | null
   const { sender, submissionCode, contactId, createdBy, outsideId, submissionId, ...message } = raw;
   const row = messageRowOf(message);
   const isAwaited = submissionId !== null && isOpen(row.state);
-  const [tries, reports, freshness] = await Promise.all([
+  const [tries, reports, replies, freshness] = await Promise.all([
     readTries(submissionId),
     readReports(submissionId, raw.msisdn),
+    readReplies(messageId),
     isAwaited ? readFreshness() : null,
   ]);
-  const view = { ...row, sender, submissionCode, contactId, createdBy, outsideId, tries, freshness };
+  const view = { ...row, sender, submissionCode, contactId, createdBy, outsideId, tries, replies, freshness };
   return { ...view, reports: outsideId === null ? reports : reportOfHistory(raw) };
 }
 
@@ -84,4 +87,12 @@ async function readReports(submissionId: number | null, msisdn: string): Promise
     [submissionId, msisdn],
   );
   return rows.map((row) => ({ ...row, at: iso(row.at), learntAt: row.learntAt.toISOString() }));
+}
+
+async function readReplies(messageId: number): Promise<MessageView["replies"]> {
+  const { rows } = await pool.query<{ text: string; receivedAt: Date; isStop: boolean }>(
+    `select text, received_at as "receivedAt", is_stop as "isStop" from inbound_message where message_id = $1 order by id limit 50`,
+    [messageId],
+  );
+  return rows.map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }));
 }

@@ -21,11 +21,42 @@ const MAX_GATEWAY_ID = 2_147_483_647;
 export function verifyCallback(fields: Record<string, string>, secret: string): boolean {
   const { id, phone, status } = fields;
   if (!secret || !id || !phone || !status) return false;
+  return isSigned(fields, `${id}:${phone}:${status}:${secret}`);
+}
+
+function isSigned(fields: Record<string, string>, signed: string): boolean {
   const algorithm = fields.sha1 ? "sha1" : fields.md5 ? "md5" : null;
   if (!algorithm) return false;
-  const expected = createHash(algorithm).update(`${id}:${phone}:${status}:${secret}`).digest();
+  const expected = createHash(algorithm).update(signed).digest();
   const given = Buffer.from((fields[algorithm] ?? "").toLowerCase(), "hex");
   return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/**
+ * Check the checksum of an incoming message: md5 or sha1 of `phone:mes:to:secret`, over the text as received.
+ * Source: SMSC HTTP API, "Checksum".
+ */
+export function verifyIncoming(fields: Record<string, string>, secret: string): boolean {
+  const { phone, mes, to } = fields;
+  if (!secret || !phone || mes === undefined) return false;
+  return isSigned(fields, `${phone}:${mes}:${to ?? ""}:${secret}`);
+}
+
+/** An incoming message as the gateway's callback tells it. */
+export type CallbackReply = { inboundId: string | null; msisdn: string; text: string; ownMsisdn: string | null; receivedAt: Date };
+
+/** Read an incoming message; null when it names nobody. Without a time of the gateway's own it came now. */
+export function decodeIncoming(fields: Record<string, string>): CallbackReply | null {
+  const msisdn = digitsOf(fields.phone) || (fields.phone ?? "").trim();
+  if (msisdn === "" || msisdn.length > 20) return null;
+  const id = fields.id ?? "";
+  return {
+    inboundId: /^\d{1,20}$/.test(id) && Number(id) > 0 ? id : null,
+    msisdn,
+    text: fields.mes ?? "",
+    ownMsisdn: digitsOf(fields.to) || null,
+    receivedAt: toInstant(fields.ts, fields.time) ?? new Date(),
+  };
 }
 
 /**

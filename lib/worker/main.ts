@@ -20,6 +20,7 @@ import {
   leaseRound,
   pollRound,
   repeat,
+  repliesRound,
 } from "@/lib/worker/rounds";
 import { runSending } from "@/lib/worker/sending";
 import { createWake } from "@/lib/worker/wake";
@@ -58,6 +59,7 @@ async function main() {
     repeat("completions", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => completeRound(pool)),
     repeat("history", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => historyRound(pool, own)),
     repeat("endings", { signal, wake: calm, pauseMs: scaled(60_000, 1_000) }, () => endRound(pool)),
+    repeat("replies", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => repliesRound(pool, own)),
     repeat("charges", { signal, wake: calm, pauseMs: scaled(30_000, 1_000) }, () => chargeRound(pool)),
     repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
     repeat("heartbeat", { signal, wake: calm, pauseMs: scaled(2_000, 500) }, async () => {

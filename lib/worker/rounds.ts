@@ -5,6 +5,7 @@ import { applyReports } from "@/lib/messages/apply-reports";
 import { completeSettled } from "@/lib/messages/counters";
 import { endUnseen } from "@/lib/messages/end-unseen";
 import { sweepHistory } from "@/lib/messages/history-sweep";
+import { pollReplies } from "@/lib/replies/poll-replies";
 import type { GovernedGateway } from "@/lib/smsc/governor";
 import { chargeByReports } from "@/lib/submissions/charge-by-reports";
 import { pollStatuses } from "@/lib/submissions/poll";
@@ -67,6 +68,13 @@ const PAGE_GAP_MS = scaled(500, 20);
 export async function historyRound(pool: Pool, gateway: GovernedGateway): Promise<boolean> {
   const hasMore = await sweepHistory(pool, gateway);
   if (hasMore) await delay(PAGE_GAP_MS);
+  return hasMore;
+}
+
+/** Ask for what came in, and keep it; true while there is more. */
+export async function repliesRound(pool: Pool, gateway: GovernedGateway): Promise<boolean> {
+  const { kept, hasMore } = await pollReplies(pool, gateway);
+  if (kept > 0) log.info({ event: "replies.kept", count: kept }, "replies came in");
   return hasMore;
 }
 

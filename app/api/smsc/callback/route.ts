@@ -1,9 +1,10 @@
 import { countCallbacks } from "@/lib/connection/callback-counts";
 import { answerKnock, knockOf } from "@/lib/connection/test-connection";
-import { pool } from "@/lib/db";
+import { db, pool } from "@/lib/db";
 import { log } from "@/lib/log";
 import { recordReports } from "@/lib/messages/record-reports";
-import { decodeCallback, verifyCallback } from "@/lib/smsc/callback";
+import { keepReplies } from "@/lib/replies/keep-replies";
+import { decodeCallback, decodeIncoming, verifyCallback, verifyIncoming } from "@/lib/smsc/callback";
 import { readCallbackEvents } from "@/lib/smsc/callback-body";
 import { readCallbackSecret, recentCallbackSecret } from "@/lib/smsc/settings";
 
@@ -21,14 +22,18 @@ async function receive(request: Request): Promise<Response> {
     countCallbacks({ unreadable: 1 });
     return refuse(read.error.code, read.error.code === "callback.too_large" ? 413 : 400);
   }
+  const incoming = read.value.filter((fields) => "mes" in fields);
   const statuses = read.value.filter((fields) => !("mes" in fields) && !("waitcall" in fields));
-  if (statuses.some((fields) => !verifyCallback(fields, secret))) {
+  if (statuses.some((fields) => !verifyCallback(fields, secret)) || incoming.some((fields) => !verifyIncoming(fields, secret))) {
     countCallbacks({ wrongChecksum: 1 });
     return refuse("callback.wrong_checksum", 403);
   }
   const reports = statuses.map(decodeCallback).filter((report) => report !== null);
+  const replies = incoming.map(decodeIncoming).filter((reply) => reply !== null);
   await recordReports(pool, "callback", reports);
-  countCallbacks({ accepted: reports.length, ignored: Math.max(read.value.length, 1) - reports.length });
+  if (replies.length > 0) await db.$transaction((tx) => keepReplies(tx, "callback", replies));
+  const accepted = reports.length + replies.length;
+  countCallbacks({ accepted, ignored: Math.max(read.value.length, 1) - accepted });
   return new Response("OK", { headers: { "content-type": "text/plain" } });
 }
 

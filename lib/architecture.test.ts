@@ -61,6 +61,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
   lists: ["contacts", "suppression"],
   contacts: ["suppression"],
   messages: [],
+  replies: ["suppression"],
   balance: [],
   connection: [],
   suppression: [],

@@ -7,16 +7,22 @@ import { refreshBalanceAction } from "@/lib/balance/actions";
 import { readBalance } from "@/lib/balance/reads";
 import { env } from "@/lib/env";
 import { getLocale } from "@/lib/i18n/request";
+import { countUnreadReplies, UNREAD_SHOWN } from "@/lib/replies/reads";
 
 /** The frame around every page. It asks who is there; what they may do, each page asks again for itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const operator = await requireOperator();
-  const [locale, balance] = await Promise.all([getLocale(), can(operator.role, "balance.read") ? readBalance() : null]);
+  const [locale, balance, unread] = await Promise.all([
+    getLocale(),
+    can(operator.role, "balance.read") ? readBalance() : null,
+    can(operator.role, "reply.read") ? countUnreadReplies() : 0,
+  ]);
+  const counted = unread === 0 ? undefined : unread > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : String(unread);
   const { name, email, role } = operator;
   return (
     <AppFrame
       operator={{ name, email, role, locale }}
-      navigation={navigationOf(role)}
+      navigation={navigationOf(role).map((item) => (item.key === "replies" ? { ...item, count: counted } : item))}
       sandbox={env.SIGNALBOX_GATEWAY === "sandbox"}
       balance={balance}
       refreshBalance={can(role, "balance.refresh") ? refreshBalanceAction.bind(null, {}) : undefined}

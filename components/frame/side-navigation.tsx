@@ -8,7 +8,12 @@ import { currentPage } from "./current-page";
 import { NavigationIcon } from "./navigation-icon";
 
 /** `key` is worded in `nav.item`, `group` in `nav.group`. */
-export type NavigationItem = { key: string; href: string; group: string };
+export type NavigationItem = {
+  key: string;
+  href: string;
+  group: string;
+  /** What waits there, in a word or a number; none where nothing does. */ count?: string;
+};
 
 /** The pages of the console, by group. */
 export function SideNavigation({ items, onNavigate }: { items: readonly NavigationItem[]; onNavigate?: () => void }) {
@@ -51,6 +56,9 @@ function NavigationLine({ item, isCurrent, label, onNavigate }: NavigationLinePr
       >
         <NavigationIcon name={item.key} className={cx("size-4 shrink-0", isCurrent ? "text-text" : "text-faint")} />
         <span className="truncate">{label}</span>
+        {item.count !== undefined && (
+          <span className="ml-auto rounded-full bg-moving-bg px-1.5 text-12 font-medium text-moving-fg tabular-nums">{item.count}</span>
+        )}
       </Link>
     </li>
   );

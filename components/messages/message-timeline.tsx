@@ -67,6 +67,18 @@ export function MessageTimeline({ message }: { message: MessageView }) {
   const skipped: TimelineEntry[] = message.skipReason
     ? [{ key: "skipped", title: t("timeline.skipped", { reason: t(`skipReason.${message.skipReason}`) }), tone: "waiting" }]
     : [];
+  const replies = message.replies.map(({ text, receivedAt, isStop }, index): TimelineEntry => ({
+    key: `reply-${index}`,
+    title: t("timeline.reply"),
+    tone: isStop ? "attention" : "read",
+    at: <RelativeTime at={receivedAt} form="precise" />,
+    details: (
+      <>
+        <div className="wrap-anywhere whitespace-pre-wrap">{text}</div>
+        {isStop && <div className="text-12">{t("timeline.replyStop")}</div>}
+      </>
+    ),
+  }));
   const ended: TimelineEntry[] =
     message.endedAt === null || typeof message.state === "object"
       ? []
@@ -79,6 +91,6 @@ export function MessageTimeline({ message }: { message: MessageView }) {
             details: statuses(`ownMeaning.${message.state}`),
           },
         ];
-  const entries = [first, ...skipped, ...message.tries.flatMap(tryEntries), ...message.reports.map(reportEntry), ...ended];
+  const entries = [first, ...skipped, ...message.tries.flatMap(tryEntries), ...message.reports.map(reportEntry), ...ended, ...replies];
   return <Timeline label={t("page.timeline")} entries={entries} />;
 }

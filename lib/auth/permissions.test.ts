@@ -74,7 +74,7 @@ describe("the permission table", () => {
 
 describe("the side bar", () => {
   it("shows support only what support may open", () => {
-    expect(navigationOf("support").map(({ key }) => key)).toEqual(["look_up", "suppression", "statuses"]);
+    expect(navigationOf("support").map(({ key }) => key)).toEqual(["look_up", "replies", "suppression", "statuses"]);
   });
 
   it("shows the administrator everything", () => {

@@ -1,8 +1,7 @@
 import { recordAudit } from "@/lib/audit";
 import type { Tx } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/errors";
-import type { ReplyDeed, StopWordsInput } from "@/lib/replies/schema";
-import { STOP_LANGUAGES } from "@/lib/replies/stop-words";
+import { STOP_LANGUAGES, type ReplyDeed, type StopWordsInput } from "@/lib/replies/schema";
 
 type By = { operatorId: number; address: string | null };
 

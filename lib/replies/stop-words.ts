@@ -1,7 +1,3 @@
-/** Languages that stop words are kept by. */
-export const STOP_LANGUAGES = ["en", "ru"] as const;
-export type StopLanguage = (typeof STOP_LANGUAGES)[number];
-
 export const STOP_WORD_LENGTH = 60;
 
 /**

@@ -8,7 +8,7 @@ import { importContacts, suppressSome } from "./contacts";
 import { writeBalanceHistory } from "./history";
 import { makeMailings } from "./mailings";
 import type { SandboxControl } from "./sandbox";
-import { sendSingles } from "./singles";
+import { receiveReplies, sendSingles } from "./singles";
 
 /** One seed at a time: an arbitrary number of its own. */
 const SEED_LOCK = 20_261_125;
@@ -34,6 +34,7 @@ export async function makeDemoData({ gateway, sandbox }: Omit<Seeding, "people">
     await suppressSome(seeding);
     await makeMailings(seeding, lists);
     await sendSingles(seeding);
+    await receiveReplies(seeding);
   } finally {
     await release();
   }

@@ -2,6 +2,8 @@
 export type SandboxControl = {
   readBalance(): Promise<number>;
   setBalance(balance: number): Promise<void>;
+  /** A subscriber writes to one of the account's numbers. */
+  receive(message: { phone: string; text: string }): Promise<void>;
 };
 
 /** Reach the control side of the sandbox at this address. */
@@ -16,6 +18,9 @@ export function connectSandbox(url: string): SandboxControl {
     readBalance: async () => Number(((await call("health")) as { balance: string }).balance),
     setBalance: async (balance) => {
       await call("balance", { balance });
+    },
+    receive: async (message) => {
+      await call("incoming", message);
     },
   };
 }

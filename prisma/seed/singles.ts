@@ -18,3 +18,15 @@ export async function sendSingles({ gateway, people }: Seeding): Promise<void> {
     if (!sent.ok && sent.error.code !== "message.identical") throw new Error(`A single message was refused: ${sent.error.code}.`);
   }
 }
+
+/** What some of them write back; neither is a stop word. */
+const REPLIES = [
+  { phone: "447700900001", text: "Thank you! Is the shop open on Sunday, too?" },
+  { phone: "447700900010", text: "Спасибо, всё пришло." },
+];
+
+/** Have a few answers come in, unless somebody has written before. */
+export async function receiveReplies({ gateway, sandbox }: Seeding): Promise<void> {
+  if ((await gateway.history.answers({ count: 1 })).length > 0) return;
+  for (const reply of REPLIES) await sandbox.receive(reply);
+}

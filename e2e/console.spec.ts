@@ -89,7 +89,19 @@ const LANDING: Record<DemoRole, { path: string; sees: (page: Page) => Promise<vo
   operator: {
     path: "/",
     sees: (page) => expect(page.getByRole("button", { name: "Pause" }).first()).toBeVisible(),
-    pages: ["/", "/mailings", "/messages", "/messages/new", "/contacts", "/lists", "/suppression", "/balance", "/gateway/mailings", "/help/statuses"],
+    pages: [
+      "/",
+      "/mailings",
+      "/messages",
+      "/messages/new",
+      "/contacts",
+      "/lists",
+      "/suppression",
+      "/replies",
+      "/balance",
+      "/gateway/mailings",
+      "/help/statuses",
+    ],
   },
   marketer: {
     path: "/mailings",
@@ -111,7 +123,7 @@ const LANDING: Record<DemoRole, { path: string; sees: (page: Page) => Promise<vo
   support: {
     path: "/messages",
     sees: (page) => expect(page.getByLabel("Number or message id")).toBeFocused(),
-    pages: ["/messages", "/suppression", "/help/statuses"],
+    pages: ["/messages", "/replies", "/suppression", "/help/statuses"],
   },
 };
 

@@ -122,7 +122,7 @@ const LANDING: Record<DemoRole, { path: string; sees: (page: Page) => Promise<vo
   },
   support: {
     path: "/messages",
-    sees: (page) => expect(page.getByLabel("Number or message id")).toBeFocused(),
+    sees: (page) => expect(page.getByLabel("Number, id or mailing")).toBeFocused(),
     pages: ["/messages", "/replies", "/suppression", "/help/statuses"],
   },
 };

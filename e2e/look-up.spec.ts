@@ -31,7 +31,7 @@ test("an operator sends one message and follows it; support finds it by its numb
 
   await page.context().clearCookies();
   await signInAs("support");
-  await page.getByLabel("Number or message id").fill(`+7 (926) ${msisdn.slice(4, 7)}-${msisdn.slice(7)}`);
+  await page.getByLabel("Number, id or mailing").fill(`+7 (926) ${msisdn.slice(4, 7)}-${msisdn.slice(7)}`);
   await page.getByRole("button", { name: "Look up" }).click();
   await expect(page).toHaveURL(/\/messages\?contact=\d+$/);
   await expect(page.getByRole("heading", { name: /Messages to \+7926 •••/ })).toBeVisible();
@@ -53,7 +53,7 @@ test("an operator sends one message and follows it; support finds it by its numb
 test("support is told when nothing was ever sent to a number, and when it is none", async ({ page, sandbox, signInAs, expectAccessible }) => {
   await signInAs("support");
   await page.goto("/messages");
-  const field = page.getByLabel("Number or message id");
+  const field = page.getByLabel("Number, id or mailing");
   await field.fill("+44 7700 900099");
   await page.getByRole("button", { name: "Look up" }).click();
   await expect(page.getByText("No messages to +44 7700 900099")).toBeVisible();
@@ -75,4 +75,62 @@ test("support is told when nothing was ever sent to a number, and when it is non
   await expect(page.getByText("Sent by another program or in the gateway's cabinet")).toBeVisible();
   await expect(page.getByRole("list", { name: "Timeline" })).toContainText("gateway's history");
   await expectAccessible();
+});
+
+test("support finds a customer by the last four digits, and explains a delivered message that the customer says never came", async ({
+  page,
+  sandbox,
+  signInAs,
+  expectAccessible,
+}) => {
+  test.setTimeout(120_000);
+  await sandbox.post("/control/pace", { pace: "at-once" });
+  const end = String(Date.now() % 10_000)
+    .padStart(4, "0")
+    .replace(/..$/, "00");
+  const msisdns = [`792611${end.slice(0, 1)}${end}`, `792622${end.slice(0, 1)}${end}`];
+  await signInAs("operator");
+  for (const msisdn of msisdns) {
+    await page.goto("/messages/new");
+    await page.getByLabel("Number").fill(`+${msisdn}`);
+    await page.getByRole("textbox", { name: "Text" }).fill(`Sample ${msisdn}`);
+    await page.getByRole("button", { name: "Send 1 message" }).click();
+    await expect(page).toHaveURL(/\/messages\/\d+$/);
+    await expect(page.getByRole("main").getByRole("link", { name: "Delivered" }).first()).toBeVisible();
+  }
+
+  await page.context().clearCookies();
+  await signInAs("support");
+  const field = page.getByLabel("Number, id or mailing");
+  await field.fill(end);
+  await page.getByRole("button", { name: "Look up" }).click();
+  const numbers = page.getByRole("region", { name: `Numbers that end in ${end}` });
+  await expect(numbers.getByRole("link").first()).toBeVisible();
+  for (const msisdn of msisdns) expect(await page.content()).not.toContain(msisdn);
+  await expectAccessible();
+  await numbers
+    .getByRole("link", { name: /\+7926 •••/ })
+    .first()
+    .click();
+  if (!/\/messages\/\d+$/.test(page.url())) await page.getByRole("table").getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/messages\/\d+$/);
+  await expect(page.getByRole("status").filter({ hasText: "The message arrived on the recipient's phone." })).toContainText(
+    /The answer came .+ after/,
+  );
+  await expect(page.getByRole("list", { name: "Timeline" })).toContainText("learnt");
+  await page.getByRole("button", { name: "Ask the gateway now" }).click();
+  await expect(page.getByText("The gateway was asked just now.")).toBeVisible();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy explanation in English" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/arrived on the recipient's phone/);
+});
+
+test("words of a mailing lead to it", async ({ page, signInAs }) => {
+  await signInAs("operator");
+  await page.goto("/messages");
+  await page.getByLabel("Number, id or mailing").fill("sampleshop weekend");
+  await page.getByRole("button", { name: "Look up" }).click();
+  await page.getByRole("region", { name: "Mailings" }).getByRole("link", { name: "Sample: weekend sale" }).click();
+  await expect(page).toHaveURL(/\/mailings\/\d+$/);
 });

@@ -147,7 +147,7 @@ test("a marketer imports a file, sends a mailing, pauses and resumes it, and eve
   await expect(rows.filter({ hasText: "Stopped" })).toHaveCount((await rows.count()) - 1);
   const waiting = stopped[0]?.[0] ?? "";
   await page.goto("/messages");
-  await page.getByLabel("Number or message id").fill(`8${waiting.slice(1)}`);
+  await page.getByLabel("Number, id or mailing").fill(`8${waiting.slice(1)}`);
   await page.getByRole("button", { name: "Look up" }).click();
   await expect(page).toHaveURL(/\/messages\?contact=\d+$/);
   await expect(page.getByRole("row").nth(1)).toContainText("Stopped");

@@ -42,7 +42,7 @@ export function LookUpBox({ children, maySuppress }: Props) {
     <>
       <form role="search" method="post" onSubmit={submit} noValidate className="flex items-start gap-2">
         <Field label={t("field")} help={t("help")} error={fault} className="flex-1">
-          <Input name="query" size="l" autoFocus autoComplete="off" inputMode="tel" maxLength={100} icon={<Search />} />
+          <Input name="query" size="l" autoFocus autoComplete="off" maxLength={100} icon={<Search />} />
         </Field>
         <Button type="submit" variant="primary" size="l" pending={isPending} className="mt-6">
           {t("submit")}

@@ -7,9 +7,11 @@ import { db } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
 import { askStatus } from "@/lib/messages/ask";
 import { askHistory } from "@/lib/messages/ask-history";
-import { lookUp, type LookUp } from "@/lib/messages/reads";
+import { findLoosely } from "@/lib/messages/find-loosely";
+import { findById, lookUp, type LookUp } from "@/lib/messages/reads";
 import { enterAnswer } from "@/lib/messages/enter-answer";
 import { answerSchema, lookUpSchema, messageRefSchema, singleSchema } from "@/lib/messages/schema";
+import { queryForAddress } from "@/lib/search/sealed-query";
 import { gateway } from "@/lib/smsc/account";
 import { sendSingle } from "@/lib/submissions/send-single";
 
@@ -53,12 +55,26 @@ export const revealNumberAction = operatorAction({ permission: "message.reveal",
  * `href` is null when it knows nothing either, or could not be asked (`sinceOn` is null then).
  */
 export const lookUpAction = operatorAction({ permission: "message.look_up", input: lookUpSchema }, async ({ input: { query } }) => {
+  const loose = await placeOfLoose(query);
+  if (loose !== null) return ok({ href: loose });
   const found = await lookUp(query);
   if (found.kind !== "number" || found.rows.length > 0) return placeOf(found, query, null);
   const asked = await askHistory({ msisdn: found.msisdn, gateway: gateway(), now: new Date() });
   if (!asked.ok) return placeOf(found, query, null);
   return placeOf(asked.value.rows > 0 ? await lookUp(query) : found, query, asked.value.sinceOn);
 });
+
+/** Where last digits or words lead: straight to the only thing that fits, else to the list of what does; null when nothing does. */
+async function placeOfLoose(query: string): Promise<string | null> {
+  const { numbers, mailings } = await findLoosely(query);
+  const id = /^\d{1,15}$/.test(query) ? await findById(Number(query)) : null;
+  const [number] = numbers;
+  const count = numbers.length + mailings.length;
+  if (count === 0) return null;
+  if (count === 1 && id === null && number)
+    return number.contactId === null ? `/messages/${number.messageId}` : `/messages?contact=${number.contactId}`;
+  return `/messages?q=${encodeURIComponent(queryForAddress(query))}`;
+}
 
 function placeOf(found: LookUp, query: string, sinceOn: string | null) {
   if (found.kind === "message") return ok({ href: `/messages/${found.messageId}` });

@@ -142,7 +142,7 @@ async function readNumber(msisdn: string, before: number | null, limit: number):
 }
 
 /** By our id, else by the gateway's where its request carried one message, else the newest that another program sent under it. */
-async function findById(id: number): Promise<number | null> {
+export async function findById(id: number): Promise<number | null> {
   const { rows } = await pool.query<{ id: number }>(
     `select id from message where id = $1
      union all

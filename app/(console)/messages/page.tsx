@@ -1,6 +1,7 @@
 import { MessageSquareDashed, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { LookUpBox } from "@/components/messages/look-up-box";
+import { LooseResults } from "@/components/messages/loose-results";
 import { MessageTable } from "@/components/messages/message-table";
 import { NumberDeeds } from "@/components/messages/number-deeds";
 import { Banner } from "@/components/ui/banner";
@@ -12,10 +13,12 @@ import { can, type Role } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
-import { findMessagesTo, type FoundNumber } from "@/lib/messages/reads";
+import { findLoosely } from "@/lib/messages/find-loosely";
+import { findById, findMessagesTo, type FoundNumber } from "@/lib/messages/reads";
+import { queryInAddress } from "@/lib/search/sealed-query";
 import { formatMsisdn, maskMsisdn } from "@/lib/sms/msisdn";
 
-type Props = { searchParams: Promise<{ contact?: string; before?: string }> };
+type Props = { searchParams: Promise<{ contact?: string; before?: string; q?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("messages");
@@ -24,14 +27,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LookUpPage({ searchParams }: Props) {
   const { role } = await requirePermission("message.look_up");
-  const [{ contact, before }, t] = await Promise.all([searchParams, getTranslator("messages")]);
+  const [{ contact, before, q }, t] = await Promise.all([searchParams, getTranslator("messages")]);
+  const query = queryInAddress(q);
   const contactId = idInAddress(contact ?? "");
   const found = contactId ? await findMessagesTo(contactId, { before: idInAddress(before ?? "", Number.MAX_SAFE_INTEGER) || null }) : null;
   return (
     <>
       <PageHeader title={t("lookUp.title")} />
-      <LookUpBox key={contactId} maySuppress={can(role, "suppression.add")}>
-        {found ? <Found found={found} contactId={contactId} role={role} /> : <EmptyState icon={<MessageSquareDashed />} title={t("lookUp.empty")} />}
+      <LookUpBox key={`${contactId} ${query}`} maySuppress={can(role, "suppression.add")}>
+        {found ? (
+          <Found found={found} contactId={contactId} role={role} />
+        ) : query !== "" ? (
+          <FoundLoosely query={query} role={role} />
+        ) : (
+          <EmptyState icon={<MessageSquareDashed />} title={t("lookUp.empty")} />
+        )}
       </LookUpBox>
     </>
   );
@@ -73,5 +83,19 @@ async function Found({ found, contactId, role }: FoundProps) {
         </>
       )}
     </>
+  );
+}
+
+async function FoundLoosely({ query, role }: { query: string; role: Role }) {
+  const isId = /^\d{1,15}$/.test(query);
+  const [found, messageId] = await Promise.all([findLoosely(query), isId ? findById(Number(query)) : null]);
+  return (
+    <LooseResults
+      found={found}
+      query={query}
+      messageId={messageId}
+      isMasked={!can(role, "contact.read")}
+      mayOpenMailings={can(role, "mailing.read")}
+    />
   );
 }

@@ -23,7 +23,7 @@ import { FILTER_WORDS, readFilter } from "@/lib/messages/filters";
 import type { MessageRow } from "@/lib/messages/rows";
 import { sealQueryAction } from "@/lib/search/actions";
 import { formatMsisdn } from "@/lib/sms/msisdn";
-import { STATUS_CODES, statusKey } from "@/lib/smsc/status-catalogue";
+import { errKey, STATUS_CODES, statusKey } from "@/lib/smsc/status-catalogue";
 
 type Props = { initial: Progress; mayExport: boolean };
 
@@ -96,7 +96,16 @@ function Filters({ asked }: { asked: string }) {
   const search = useSearchParams();
   const linkTo = useFilterLink();
   const [, startTransition] = useTransition();
+  const errors = useTranslations("statuses.err");
+  const filter = readFilter(search.get("filter"));
+  const [status, err] = filter.split(".");
+  // One cause of failure: it comes from its number above, and is in no list of choices.
+  const cause = err !== undefined && {
+    value: filter,
+    label: `${statuses(statusKey(Number(status)))} · ${errors(errKey(Number(err)), { code: err })}`,
+  };
   const items = [
+    ...(cause ? [cause] : []),
     ...FILTER_WORDS.map((value) => ({ value, label: t(`filterWord.${value}`) })),
     ...STATUS_CODES.map((code) => ({ value: String(code), label: t("filterWord.code", { code: String(code), word: statuses(statusKey(code)) }) })),
   ];
@@ -105,7 +114,7 @@ function Filters({ asked }: { asked: string }) {
       <Field label={t("filter")} className="w-56 max-sm:w-full">
         <Select
           items={items}
-          value={readFilter(search.get("filter"))}
+          value={filter}
           onValueChange={(value) => router.replace(linkTo({ filter: value === "all" ? null : value }), { scroll: false })}
         />
       </Field>

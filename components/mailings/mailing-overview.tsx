@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { FailureCauses } from "@/components/mailings/failure-causes";
 import { MailingControls } from "@/components/mailings/mailing-controls";
 import { MailingNotices } from "@/components/mailings/mailing-notices";
 import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
@@ -79,6 +80,7 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
         </StatRow>
       </div>
       <MailingFacts progress={progress} maySteer={maySteer} />
+      <FailureCauses progress={progress} />
     </>
   );
 }

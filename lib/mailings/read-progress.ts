@@ -20,6 +20,9 @@ export type Pause = {
   balance: { then: string; now: string; at: string; hasRisen: boolean } | null;
 };
 
+/** Messages that did not arrive for one cause; `err` is 0 where the gateway gave none. */
+export type Failure = { status: number; err: number; count: number };
+
 /** What changes while it runs. */
 export type Progress = {
   id: number;
@@ -44,6 +47,8 @@ export type Progress = {
   wait: Wait | null;
   /** By the database's clock. */
   asOf: string;
+  /** Of what did not arrive, by status and error number; empty in lists. */
+  failures: Failure[];
   /** How fresh its statuses are, while some are awaited; null else, and in lists. */
   freshness: Freshness | null;
 };
@@ -142,6 +147,7 @@ export function progressOf(raw: RawProgress): Progress {
     pause: raw.state === "paused" ? pauseOf(raw) : null,
     wait: waitOf(waitFactsOf(raw, numbers)),
     asOf: raw.asOf.toISOString(),
+    failures: [],
     freshness: null,
   };
 }
@@ -196,7 +202,20 @@ export async function findProgress(mailingId: number): Promise<Progress | null> 
   if (!rows[0]) return null;
   const progress = progressOf(rows[0]);
   const { withCarriers, atGateway } = progress.bar;
-  return { ...progress, freshness: withCarriers + atGateway > 0 ? await readFreshness() : null };
+  const [failures, freshness] = await Promise.all([
+    progress.bar.failed > 0 ? readFailures(mailingId) : [],
+    withCarriers + atGateway > 0 ? readFreshness() : null,
+  ]);
+  return { ...progress, failures, freshness };
+}
+
+async function readFailures(mailingId: number): Promise<Failure[]> {
+  const { rows } = await pool.query<Failure>({
+    name: "mailing_failures",
+    text: "select status::int, err::int, count from mailing_failure where mailing_id = $1 and count > 0 order by count desc",
+    values: [mailingId],
+  });
+  return rows;
 }
 
 export const iso = (at: Date | null) => at?.toISOString() ?? null;

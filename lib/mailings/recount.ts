@@ -1,6 +1,8 @@
+import type { ClientBase } from "pg";
 import { pool } from "@/lib/db";
 import { log } from "@/lib/log";
 import { moveCounters, type CounterBucket } from "@/lib/messages/counters";
+import { moveFailures, type FailureMove } from "@/lib/messages/failure-counts";
 import { transaction } from "@/lib/transaction";
 
 /** A counter that did not say what the rows say. */
@@ -28,8 +30,24 @@ export async function recountMailing(mailingId: number): Promise<CounterDifferen
       client,
       rows.map(({ bucket, code, counted, found }) => ({ mailingId, bucket, code, delta: found - counted })),
     );
+    await moveFailures(client, await failureDifferences(client, mailingId));
     return rows;
   });
   if (differences.length > 0) log.error({ event: "counters.differed", mailingId, differences }, "counters did not say what the rows say");
   return differences;
+}
+
+/** By how much the failures by cause are to be moved to say what the rows say. */
+async function failureDifferences(client: ClientBase, mailingId: number): Promise<FailureMove[]> {
+  const { rows } = await client.query<FailureMove>(
+    `with found as (
+       select status::int, coalesce(err, 0)::int as err, count(*) as count from message
+       where mailing_id = $1 and (status >= 20 or status = 3) and ended_as is null group by 1, 2
+     ), counted as (select status::int, err::int, count from mailing_failure where mailing_id = $1)
+     select $1::int as "mailingId", status, err, (coalesce(f.count, 0) - coalesce(c.count, 0))::int as delta
+     from found f full join counted c using (status, err) where coalesce(c.count, 0) <> coalesce(f.count, 0)`,
+    [mailingId],
+  );
+  if (rows.length > 0) log.error({ event: "failures.differed", mailingId, differences: rows }, "failures by cause did not say what the rows say");
+  return rows;
 }

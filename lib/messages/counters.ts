@@ -5,7 +5,7 @@ import { isFinalStatus, STATUS_CODES } from "@/lib/smsc/status-catalogue";
 /** Connections that write to one stripe wait for each other's commits; so many stripes keep all lanes of a few workers apart. */
 const STRIPES = 32;
 /** The stripe of a connection, in SQL. */
-const STRIPE_SQL = `pg_backend_pid() % ${STRIPES}`;
+export const STRIPE_SQL = `pg_backend_pid() % ${STRIPES}`;
 
 export type CounterBucket = "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" | "skipped" | EndingName | "status";
 

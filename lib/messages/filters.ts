@@ -17,17 +17,20 @@ export const FILTER_WORDS = [
   "no_status",
 ] as const;
 export type FilterWord = (typeof FILTER_WORDS)[number];
-export type MessageFilter = FilterWord | `${number}`;
+export type MessageFilter = FilterWord | `${number}` | `${number}.${number}`;
 
-/** Read a filter from a link; anything else is all. `stopped` and -2 include what waits in a paused mailing. */
+/** Read a filter from a link; anything else is all. `20.13` is a status with its error number; -2 includes what waits in a paused mailing. */
 export function readFilter(value: string | null | undefined): MessageFilter {
-  if (value && /^-?\d{1,4}$/.test(value)) return value as `${number}`;
+  if (value && /^-?\d{1,4}(\.\d{1,4})?$/.test(value)) return value as `${number}`;
   return FILTER_WORDS.find((word) => word === value) ?? "all";
 }
 
 /** One indexed piece of a filter: a status, a state of the submission, the skipped, or those that ended without a final status. */
 export type FilterPiece =
-  { status: number } | { submission: "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" } | { skipped: true } | { ended: true };
+  | { status: number; err?: number }
+  | { submission: "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" }
+  | { skipped: true }
+  | { ended: true };
 
 /** The pieces a filter is made of; null = every message. */
 export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[] | null {
@@ -60,7 +63,8 @@ export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[
     case "no_status":
       return [{ ended: true }];
     default: {
-      const status = Number(filter);
+      const [status = 0, err] = filter.split(".").map(Number);
+      if (err !== undefined) return [{ status, err }];
       // What waits in a paused mailing wears -2, as the gateway itself would call it.
       return status === -2 && isPaused ? [{ status }, { submission: "queued" }] : [{ status }];
     }

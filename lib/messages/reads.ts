@@ -62,8 +62,14 @@ function byNumberSql(pieces: readonly FilterPiece[] | null): string {
 function conditionOf(piece: FilterPiece): string {
   if ("skipped" in piece) return "m.skip_reason is not null";
   if ("ended" in piece) return "m.ended_as is not null";
-  if ("status" in piece) return `(m.status = ${Number(piece.status)} and m.ended_as is null)`;
+  if ("status" in piece) return `(m.status = ${Number(piece.status)} and m.ended_as is null ${errSql(piece, "m.")})`;
   return `(m.status is null and m.ended_as is null and s.state = '${piece.submission}')`;
+}
+
+/** Of a status with its error number; 0 where the gateway gave none. */
+function errSql({ err }: { err?: number }, of = ""): string {
+  if (err === undefined) return "";
+  return Number(err) === 0 ? `and (${of}err = 0 or ${of}err is null)` : `and ${of}err = ${Number(err)}`;
 }
 
 /** One piece, by the index that holds it: nothing else is read. Slices whose messages all have a status are passed over. */
@@ -71,7 +77,8 @@ function pieceSql(piece: FilterPiece): string {
   const rest = `and id > $2 and ${BEGINS_SO} order by id limit $3`;
   if ("skipped" in piece) return `(select id from message where mailing_id = $1 and skip_reason is not null ${rest})`;
   if ("ended" in piece) return `(select id from message where mailing_id = $1 and ended_as is not null ${rest})`;
-  if ("status" in piece) return `(select id from message where mailing_id = $1 and status = ${Number(piece.status)} and ended_as is null ${rest})`;
+  if ("status" in piece)
+    return `(select id from message where mailing_id = $1 and status = ${Number(piece.status)} and ended_as is null ${errSql(piece)} ${rest})`;
   const silent = piece.submission === "accepted" ? "and silent_count > 0" : "";
   return `(
     select m.id from (

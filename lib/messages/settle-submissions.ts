@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { moveCounters, type CounterMove } from "@/lib/messages/counters";
+import { failureMoves, moveFailures, type FailureMove } from "@/lib/messages/failure-counts";
 import { noteFailureRuns, type Outcome } from "@/lib/messages/failure-runs";
 import { isUncharged, settleRefunds } from "@/lib/messages/refunds";
 import type { Change, SubmissionRow } from "@/lib/messages/report-changes";
@@ -25,6 +26,7 @@ function isDoubtful(submission: SubmissionRow | undefined): boolean {
  */
 export async function settle(client: PoolClient, { submissions, changes, provenIds }: Settling): Promise<number[]> {
   const moves: CounterMove[] = [];
+  const failures: FailureMove[] = [];
   const tallies = new Map<number, Tally>();
   for (const id of provenIds) if (isDoubtful(submissions.get(id))) tallies.set(id, { silent: 0, open: 0, proven: true });
   for (const { message, to } of changes) {
@@ -38,7 +40,9 @@ export async function settle(client: PoolClient, { submissions, changes, provenI
     tally.open += Number(!isFinalStatus(to.status)) - Number(wasOpen);
     tallies.set(submission.id, tally);
     const { mailingId } = submission;
-    if (mailingId === null || (endedAs === null && message.status === to.status)) continue;
+    if (mailingId === null) continue;
+    failures.push(...failureMoves(mailingId, { status: endedAs === null ? message.status : null, err: message.err }, to));
+    if (endedAs === null && message.status === to.status) continue;
     if (endedAs !== null) moves.push({ mailingId, bucket: endedAs, delta: -1 });
     else if (message.status === null) moves.push({ mailingId, bucket: submission.state, delta: -1 });
     else moves.push({ mailingId, bucket: "status", code: message.status, delta: -1 });
@@ -49,6 +53,7 @@ export async function settle(client: PoolClient, { submissions, changes, provenI
     if (submission) moves.push(...(await settleOne(client, submission, tally)));
   }
   await moveCounters(client, moves);
+  await moveFailures(client, failures);
   await noteFailureRuns(client, outcomesOf(submissions, changes));
   await settleRefunds(client, { messageIds: touchedByRefund(changes) });
   const touched = [...tallies.keys()].map((id) => submissions.get(id)?.mailingId ?? null);

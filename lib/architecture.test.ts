@@ -60,7 +60,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
   imports: ["lists", "contacts", "suppression"],
   lists: ["contacts", "suppression"],
   contacts: ["suppression"],
-  messages: [],
+  messages: ["search"],
   replies: ["suppression"],
   balance: [],
   connection: [],

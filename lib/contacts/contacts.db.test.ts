@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addContact, editContact, saveContact } from "@/lib/contacts/commands";
+import { listContactEvents } from "@/lib/contacts/history";
 import { findContact, listContacts } from "@/lib/contacts/reads";
 import { addContactSchema, editContactSchema } from "@/lib/contacts/schema";
 import { db, pool } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
 import type { Cursor } from "@/lib/keyset";
+import { liftSuppression, suppress } from "@/lib/suppression/commands";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 
 const operatorId = 5;
@@ -205,5 +207,24 @@ describe("a contact", () => {
 
   it("is null when there is none", async () => {
     expect(await findContact(0)).toBeNull();
+  });
+});
+
+describe("what was done to a contact", () => {
+  it("is told newest first, with who did it and why, its suppression among it, and nobody else's", async () => {
+    const [msisdn, other] = ["447700900041", "447700900042"];
+    await add(msisdn);
+    await add(other);
+    const id = await idOf(msisdn);
+    await db.$transaction((tx) => editContact(tx, { contactId: id, name: "Sample", attributes: {}, operatorId }));
+    await db.$transaction((tx) => suppress(tx, { msisdn, reason: "STOP", source: "reply", operatorId: null }));
+    await db.$transaction((tx) => liftSuppression(tx, { msisdn, reason: "Asked in writing", operatorId }));
+    const events = await listContactEvents({ id, msisdn });
+    expect(events.map(({ event, by, reason }) => [event, by, reason])).toEqual([
+      ["suppression.lifted", "Sample Five", "Asked in writing"],
+      ["suppression.added", null, "STOP"],
+      ["contact.edited", "Sample Five", null],
+      ["contact.created", "Sample Five", null],
+    ]);
   });
 });

@@ -2,18 +2,19 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ContactFacts } from "@/components/contacts/contact-facts";
 import { EditContactDialog } from "@/components/contacts/edit-contact-dialog";
-import { MessagesOfNumber } from "@/components/messages/messages-of-number";
+import { ContactTimeline } from "@/components/contacts/contact-timeline";
 import { SuppressDialog } from "@/components/suppression/suppress-dialog";
 import { SuppressedBadge } from "@/components/suppression/suppressed-badge";
 import { SuppressionBanner } from "@/components/suppression/suppression-banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
-import { readBalance } from "@/lib/balance/reads";
+import { listContactEvents } from "@/lib/contacts/history";
 import { findContact } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { findMessagesTo } from "@/lib/messages/reads";
+import { listRepliesFrom } from "@/lib/replies/reads";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 
 type Props = { params: Promise<{ contactId: string }>; searchParams: Promise<{ before?: string }> };
@@ -25,11 +26,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ContactPage({ params, searchParams }: Props) {
   const { role } = await requirePermission("contact.read");
-  const [{ contactId }, { before }, t, balance] = await Promise.all([params, searchParams, getTranslator("contacts"), readBalance()]);
+  const [{ contactId }, { before }, t] = await Promise.all([params, searchParams, getTranslator("contacts")]);
   const contact = await findContact(idInAddress(contactId));
   if (!contact) notFound();
   const cursor = idInAddress(before ?? "", Number.MAX_SAFE_INTEGER) || null;
-  const found = await findMessagesTo(contact.id, { before: cursor });
+  const [found, events, replies] = await Promise.all([
+    findMessagesTo(contact.id, { before: cursor }),
+    listContactEvents(contact),
+    listRepliesFrom(contact.msisdn),
+  ]);
   const maySuppress = !contact.suppression && can(role, "suppression.add");
   const mayEdit = can(role, "contact.write");
   const { id, msisdn, name, attributes } = contact;
@@ -51,7 +56,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
       />
       {contact.suppression && <SuppressionBanner entry={contact.suppression} mayLift={can(role, "suppression.lift")} />}
       <ContactFacts contact={contact} mayTakeOut={can(role, "list.write")} />
-      <MessagesOfNumber found={found} currency={balance?.currency ?? null} path={`/contacts/${id}`} isFirst={cursor === null} />
+      <ContactTimeline contact={contact} found={found} events={events} replies={replies} isFirst={cursor === null} />
     </>
   );
 }

@@ -110,7 +110,8 @@ test("a marketer adds a contact, finds it by its name and gives it attributes", 
   await expectAccessible();
   await page.getByRole("row", { name: word }).getByRole("link", { name: shown }).click();
   await expect(page.getByRole("heading", { level: 1, name: shown })).toBeVisible();
-  await expect(page.getByText("Nothing was sent to this number yet.")).toBeVisible();
+  const timeline = page.getByRole("list", { name: "Timeline" });
+  await expect(timeline).toContainText("Added by hand");
 
   const editing = titled(page, "Edit the contact");
   await page.getByRole("button", { name: "Edit" }).click();
@@ -125,6 +126,7 @@ test("a marketer adds a contact, finds it by its name and gives it attributes", 
   await editing.getByRole("button", { name: "Save" }).click();
   await expect(editing).toBeHidden();
   await expect(page.getByRole("definition").filter({ hasText: "York" })).toBeVisible();
+  await expect(timeline.getByRole("listitem").first()).toContainText("Edited");
   await expectAccessible();
 });
 

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Timeline, type TimelineEntry } from "@/components/ui/timeline";
@@ -79,7 +78,7 @@ export async function ContactTimeline({ contact, found, events, replies, isFirst
       <h2 id="messages-heading" className="mb-4 text-16 font-strong">
         {t("page.timeline")}
       </h2>
-      {entries.length === 0 ? <EmptyState title={messages("lookUp.noneYet")} /> : <Timeline label={t("page.timeline")} entries={entries} />}
+      <Timeline label={t("page.timeline")} entries={entries} />
       <Pagination
         previousHref={isFirst ? null : `/contacts/${contact.id}#messages`}
         nextHref={isLast ? null : `/contacts/${contact.id}?before=${found?.next}#messages`}

@@ -19,8 +19,9 @@ export type ReplySource = "poll" | "callback";
 
 const TEXT_LENGTH = 2_000;
 const NUMBER_LENGTH = 20;
+const REASON_LENGTH = 200;
 /** Two tellings of one message may differ by so much in their time. */
-const SAME_WITHIN_SECONDS = 5;
+const SAME_WITHIN = Prisma.raw("interval '5 seconds'");
 
 /** One writer at a time keeps replies: what is told by both ways at one moment is kept once. */
 const REPLIES_LOCK = 31;
@@ -30,28 +31,33 @@ const REPLIES_LOCK = 31;
  * suppresses its number in this very transaction, so that no claim after its commit takes the number along. Gives how
  * many were new. Source: SMSC HTTP API, "get_answers=1" and "Callback, fields".
  */
-export async function keepReplies(tx: Tx, source: ReplySource, replies: readonly Reply[]): Promise<{ kept: number; stopped: number }> {
-  const sum = { kept: 0, stopped: 0 };
-  if (replies.length === 0) return sum;
+export async function keepReplies(tx: Tx, source: ReplySource, replies: readonly Reply[]): Promise<number> {
+  if (replies.length === 0) return 0;
   await tx.$queryRaw`select pg_advisory_xact_lock(${REPLIES_LOCK}::int, 0)::text`;
   const words = new Set((await tx.stopWord.findMany({ select: { word: true } })).map(({ word }) => word));
-  for (const reply of replies) {
+  let kept = 0;
+  for (const reply of replies.map(fitting)) {
     const isStop = words.has(normaliseStopWord(reply.text)) && /^\d{5,15}$/.test(reply.msisdn);
-    const id = await keepOne(tx, source, reply, isStop);
-    if (id === null) continue;
-    sum.kept += 1;
-    if (!isStop) continue;
-    sum.stopped += 1;
-    await suppress(tx, { msisdn: reply.msisdn, reason: reply.text.slice(0, 200), source: "reply", operatorId: null });
+    if (!(await keepOne(tx, source, reply, isStop))) continue;
+    kept += 1;
+    if (isStop) await suppress(tx, { msisdn: reply.msisdn, reason: reply.text.slice(0, REASON_LENGTH), source: "reply", operatorId: null });
   }
-  return sum;
+  return kept;
 }
 
-/** The id of its row; null when it was kept before. */
-async function keepOne(tx: Tx, source: ReplySource, { inboundId, ownMsisdn, receivedAt, ...reply }: Reply, isStop: boolean): Promise<number | null> {
-  const msisdn = reply.msisdn.slice(0, NUMBER_LENGTH);
-  // PostgreSQL has no text with a zero character in it.
-  const text = [...reply.text.replaceAll("\0", "")].slice(0, TEXT_LENGTH).join("");
+/** As the columns take it: PostgreSQL has no text with a zero character in it. */
+function fitting(reply: Reply): Reply {
+  const cut = (text: string, length: number) => [...text.replaceAll("\0", "")].slice(0, length).join("");
+  return {
+    ...reply,
+    msisdn: cut(reply.msisdn, NUMBER_LENGTH),
+    text: cut(reply.text, TEXT_LENGTH),
+    ownMsisdn: reply.ownMsisdn?.slice(0, NUMBER_LENGTH) ?? null,
+  };
+}
+
+/** False when it was kept before. */
+async function keepOne(tx: Tx, source: ReplySource, { inboundId, msisdn, text, ownMsisdn, receivedAt }: Reply, isStop: boolean): Promise<boolean> {
   const known = await tx.$queryRaw<{ id: bigint; inboundId: string | null }[]>`
     select id, inbound_id as "inboundId" from inbound_message
     where inbound_id = ${inboundId} or (
@@ -62,16 +68,13 @@ async function keepOne(tx: Tx, source: ReplySource, { inboundId, ownMsisdn, rece
     if (known[0].inboundId === null && inboundId !== null) {
       await tx.$executeRaw`update inbound_message set inbound_id = ${inboundId} where id = ${known[0].id}`;
     }
-    return null;
+    return false;
   }
-  const made = await tx.$queryRaw<{ id: bigint }[]>`
+  await tx.$executeRaw`
     insert into inbound_message (inbound_id, msisdn, text, own_msisdn, received_at, source, is_stop, done_at, message_id)
-    values (${inboundId}, ${msisdn}, ${text}, ${ownMsisdn?.slice(0, NUMBER_LENGTH) ?? null}, ${receivedAt}, ${source}, ${isStop},
+    values (${inboundId}, ${msisdn}, ${text}, ${ownMsisdn}, ${receivedAt}, ${source}, ${isStop},
       case when ${isStop} then now() end,
       (select m.id from message m left join submission s on s.id = m.submission_id
-       where m.msisdn = ${msisdn} and (m.kind = 'outside' or s.attempt > 0) and m.created_at <= ${receivedAt} order by m.id desc limit 1))
-    returning id`;
-  return Number(made[0]?.id);
+       where m.msisdn = ${msisdn} and (m.kind = 'outside' or s.attempt > 0) and m.created_at <= ${receivedAt} order by m.id desc limit 1))`;
+  return true;
 }
-
-const SAME_WITHIN = Prisma.raw(`interval '${SAME_WITHIN_SECONDS} seconds'`);

@@ -1,9 +1,8 @@
 import type { Pool } from "pg";
 import { db } from "@/lib/db";
 import { keepReplies, type Reply } from "@/lib/replies/keep-replies";
-import { GatewayError } from "@/lib/smsc/errors";
 import type { InboundMessage } from "@/lib/smsc/gateway";
-import { GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
+import { ifAnswered, type GovernedGateway } from "@/lib/smsc/governor";
 import { scaled } from "@/lib/time-scale";
 
 /** All that the gateway gives at once, and as far back as it goes. */
@@ -26,30 +25,22 @@ export async function pollReplies(pool: Pool, gateway: GovernedGateway): Promise
   );
   const [turn] = rows;
   if (!turn) return { kept: 0, hasMore: false };
-  const page = await ask(gateway, turn.afterId);
+  const from = turn.afterId === null ? {} : { afterId: turn.afterId };
+  const page = await ifAnswered(gateway.history.answers({ hours: REACH_HOURS, count: PAGE, ...from }));
+  // It is asked again in a minute.
   if (!page) {
     await pool.query("update inbound_poll set lease_until = null where id = 1");
     return { kept: 0, hasMore: false };
   }
   const hasMore = page.length === PAGE;
   const afterId = page.at(-1)?.inboundId ?? turn.afterId;
-  const { kept } = await db.$transaction(async (tx) => {
-    const kept = await keepReplies(tx, "poll", page.flatMap(replyOf));
+  const kept = await db.$transaction(async (tx) => {
+    const fresh = await keepReplies(tx, "poll", page.flatMap(replyOf));
     // With more to come the next question may leave at once; it is another one, for it begins elsewhere.
     await tx.inboundPoll.update({ where: { id: 1 }, data: { afterId, leaseUntil: null, ...(hasMore ? { askedAt: null } : {}) } });
-    return kept;
+    return fresh;
   });
   return { kept, hasMore };
-}
-
-/** Null when it could not be asked: it is asked again in a minute. */
-async function ask(gateway: GovernedGateway, afterId: string | null): Promise<InboundMessage[] | null> {
-  try {
-    return await gateway.history.answers({ hours: REACH_HOURS, count: PAGE, ...(afterId === null ? {} : { afterId }) });
-  } catch (error) {
-    if (error instanceof GovernorRefusal || error instanceof GatewayError) return null;
-    throw error;
-  }
 }
 
 function replyOf({ inboundId, msisdn, text, ownMsisdn, receivedAt, sentAt }: InboundMessage): Reply[] {

@@ -14,6 +14,7 @@ import { createSandbox } from "@/lib/smsc/sandbox/server";
 import { claimSubmission, mailingsDue } from "@/lib/submissions/claim";
 import { submitClaimed } from "@/lib/submissions/submit";
 import { countersAndRows, given, sampleMsisdn } from "@/lib/testing/factories";
+import { controlSandbox } from "@/lib/testing/sandbox-control";
 
 const SECRET = "sample-secret";
 const WHO = { operatorId: 3, address: null };
@@ -32,14 +33,7 @@ const reply = (given: Partial<Reply> & { msisdn: string }): Reply => ({
 const keep = (replies: Reply[], source: "poll" | "callback" = "poll") => db.$transaction((tx) => keepReplies(tx, source, replies));
 const suppressed = async (msisdn: string) => db.suppressionEntry.findUnique({ where: { msisdn } });
 
-async function write(phone: string, text: string) {
-  const answer = await fetch(`${sandbox.controlUrl}incoming`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ phone, text }),
-  });
-  expect(answer.ok).toBe(true);
-}
+const write = (phone: string, text: string) => controlSandbox(sandbox, "incoming", { phone, text });
 
 async function poll() {
   await pool.query("update inbound_poll set asked_at = null, lease_until = null");
@@ -67,7 +61,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await fetch(`${sandbox.controlUrl}reset`, { method: "POST" });
+  await controlSandbox(sandbox, "reset");
   await pool.query("truncate inbound_message, suppression, audit_entry; update inbound_poll set after_id = null");
 });
 
@@ -96,11 +90,7 @@ describe("incoming messages", () => {
 
   it("are asked for again after the gateway failed", async () => {
     await write(somebody(), "Again");
-    await fetch(`${sandbox.controlUrl}faults`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ kind: "html502", script: "get" }),
-    });
+    await controlSandbox(sandbox, "faults", { kind: "html502", script: "get" });
     expect(await poll()).toEqual({ kept: 0, hasMore: false });
     expect((await poll()).kept).toBeGreaterThan(0);
   });
@@ -134,6 +124,14 @@ describe("incoming messages", () => {
     expect(rows).toEqual([{ mailing: older.id }]);
     expect(waiting.id).toBeGreaterThan(older.id);
     expect((await findMessage(row?.messageId ?? 0))?.replies).toMatchObject([{ text: "Thank you", isStop: false }]);
+  });
+});
+
+describe("an incoming message with characters that no column takes", () => {
+  it("is kept without them, a stop word among them", async () => {
+    const msisdn = somebody();
+    expect(await keep([reply({ msisdn, text: "ST\0OP\0" })])).toBe(1);
+    expect(await suppressed(msisdn)).toMatchObject({ reason: "STOP" });
   });
 });
 

@@ -4,6 +4,7 @@ import { createAdmission, GovernorRefusal, StaleSettings, type Ticket } from "@/
 import { attempt } from "@/lib/smsc/attempt";
 import { createExchangeLog } from "@/lib/smsc/exchange-log";
 import type { Command } from "@/lib/smsc/commands/command";
+import { GatewayError } from "@/lib/smsc/errors";
 import { bindCommands, bindCore, CORE_COMMANDS } from "@/lib/smsc/commands/table";
 import type { GatewayClient } from "@/lib/smsc/client";
 import type { Gateway, GatewayCommands, QuoteRequest, SendAnswer, SendRequest } from "@/lib/smsc/gateway";
@@ -138,4 +139,14 @@ function createReservations() {
       return found && found.until > performance.now() ? found.ends : null;
     },
   };
+}
+
+/** The gateway's answer to a question that will be put again anyway; null when it may not be asked now or gave none. */
+export async function ifAnswered<T>(question: Promise<T>): Promise<T | null> {
+  try {
+    return await question;
+  } catch (error) {
+    if (error instanceof GovernorRefusal || error instanceof GatewayError) return null;
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import { refreshBalanceAction } from "@/lib/balance/actions";
 import { readBalance } from "@/lib/balance/reads";
 import { env } from "@/lib/env";
 import { getLocale } from "@/lib/i18n/request";
-import { countUnreadReplies, UNREAD_SHOWN } from "@/lib/replies/reads";
+import { countUnreadReplies, shownUnread } from "@/lib/replies/reads";
 
 /** The frame around every page. It asks who is there; what they may do, each page asks again for itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -17,7 +17,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     can(operator.role, "balance.read") ? readBalance() : null,
     can(operator.role, "reply.read") ? countUnreadReplies() : 0,
   ]);
-  const counted = unread === 0 ? undefined : unread > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : String(unread);
+  const counted = unread === 0 ? undefined : shownUnread(unread);
   const { name, email, role } = operator;
   return (
     <AppFrame

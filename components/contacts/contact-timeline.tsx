@@ -24,7 +24,7 @@ type Dated = TimelineEntry & { happenedAt: string };
  * came back, opt-outs. It is paged by its messages; the rest stands between them where it belongs.
  */
 export async function ContactTimeline({ contact, found, events, replies, isFirst }: Props) {
-  const [t, messages, suppression] = await Promise.all([getTranslator("contacts"), getTranslator("messages"), getTranslator("replies")]);
+  const [t, messages, inbox] = await Promise.all([getTranslator("contacts"), getTranslator("messages"), getTranslator("replies")]);
   const rows = found?.rows ?? [];
   const isLast = (found?.next ?? null) === null;
   const wasAdded = events.some(({ event }) => event === "contact.created");
@@ -61,7 +61,7 @@ export async function ContactTimeline({ contact, found, events, replies, isFirst
     details: (
       <>
         <span className="wrap-anywhere whitespace-pre-wrap">{reply.text}</span>
-        {reply.isStop && <span className="block text-12">{suppression("stop")}</span>}
+        {reply.isStop && <span className="block text-12">{inbox("stop")}</span>}
       </>
     ),
   });

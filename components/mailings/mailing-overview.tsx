@@ -47,7 +47,7 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
   return (
     <>
       <ProgressBar counts={bar} size="l" words={false} />
-      {progress.freshness && <FreshnessLine freshness={progress.freshness} className="mt-2 text-12 text-muted tabular-nums" />}
+      {progress.freshness && <FreshnessLine freshness={progress.freshness} className="mt-2" />}
       <div className="mt-5">
         <StatRow>
           <Stat

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { cx } from "@/components/ui/cx";
 import { useFormat } from "@/lib/i18n/use-format";
 import type { Freshness } from "@/lib/messages/freshness";
 
@@ -16,6 +17,8 @@ export function FreshnessLine({ freshness, className }: { freshness: Freshness; 
     historyAt && t("history", { when: when(historyAt) }),
   ].filter((part) => part !== null && part !== "");
   return (
-    <p className={className ?? "text-12 text-muted tabular-nums"}>{parts.length === 0 ? t("never") : t("statuses", { parts: parts.join(" · ") })}</p>
+    <p className={cx("text-12 text-muted tabular-nums", className)}>
+      {parts.length === 0 ? t("never") : t("statuses", { parts: parts.join(" · ") })}
+    </p>
   );
 }

@@ -1,26 +1,21 @@
+import { SearchX } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { SearchX } from "lucide-react";
 import { getTranslator } from "@/lib/i18n/request";
+import { placeOfNumber } from "@/lib/messages/display";
 import type { Loose } from "@/lib/messages/find-loosely";
 import { formatMsisdn, maskMsisdn } from "@/lib/sms/msisdn";
 
-type Props = {
-  found: Loose;
-  query: string;
-  /** The message whose id it is, too. */ messageId: number | null;
-  isMasked: boolean;
-  mayOpenMailings: boolean;
-};
+type Props = { found: Loose; query: string; isMasked: boolean; mayOpenMailings: boolean };
 
 /** What fits a question by its end or its words: numbers and mailings, each leading to its page. */
-export async function LooseResults({ found, query, messageId, isMasked, mayOpenMailings }: Props) {
+export async function LooseResults({ found, query, isMasked, mayOpenMailings }: Props) {
   const t = await getTranslator("messages");
-  const { numbers, mailings, hasMore } = found;
-  if (numbers.length + mailings.length === 0 && messageId === null) {
+  const { numbers, messageId, mailings, hasMore } = found;
+  if (numbers.length + mailings.length === 0) {
     return (
       <EmptyState icon={<SearchX />} title={t("lookUp.looseNone", { query })}>
         {t("lookUp.looseNoneHelp")}
@@ -36,12 +31,12 @@ export async function LooseResults({ found, query, messageId, isMasked, mayOpenM
       )}
       {numbers.length > 0 && (
         <Group title={t("lookUp.byEnd", { digits: query })}>
-          {numbers.map(({ msisdn, name, contactId, messageId: newest }) => (
+          {numbers.map((number) => (
             <Line
-              key={msisdn}
-              href={contactId === null ? `/messages/${newest}` : `/messages?contact=${contactId}`}
-              title={isMasked ? maskMsisdn(msisdn) : formatMsisdn(msisdn)}
-              note={isMasked ? null : name}
+              key={number.msisdn}
+              href={placeOfNumber(number)}
+              title={isMasked ? maskMsisdn(number.msisdn) : formatMsisdn(number.msisdn)}
+              note={isMasked ? null : number.name}
             />
           ))}
           {hasMore && <li className="py-2 text-13 text-muted">{t("lookUp.moreDigits")}</li>}

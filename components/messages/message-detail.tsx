@@ -44,7 +44,7 @@ export function MessageDetail({ initial, currency, isMasked, mayAnswer }: Props)
       <p className="mb-1 max-w-180 text-16" role="status">
         {accountOf(message, { statuses, messages: t, format, currency })}
       </p>
-      {message.freshness && <FreshnessLine freshness={message.freshness} className="mb-1 text-12 text-muted tabular-nums" />}
+      {message.freshness && <FreshnessLine freshness={message.freshness} className="mb-1" />}
       {remedy && (
         <p className="max-w-180 text-14 text-muted">
           <span className="font-medium text-text">{t("page.whatToDo")}:</span> {remedy}

@@ -15,10 +15,11 @@ export function sentenceOf(
   { state, err, skipReason, endedAt }: Pick<MessageView, "state" | "err" | "skipReason" | "endedAt">,
   { statuses, messages, format }: Omit<Words, "currency">,
 ): string {
-  if (isUnseen({ state }) && endedAt !== null)
-    return `${statuses(`ownMeaning.${state as string}`)} ${messages("support.since", { when: format.dateTime(endedAt) })}`;
   if (state === "skipped" && skipReason) return messages("timeline.skipped", { reason: messages(`skipReason.${skipReason}`) });
-  if (typeof state !== "object") return statuses(`ownMeaning.${state}`);
+  if (typeof state !== "object") {
+    const since = endedAt === null ? [] : [messages("support.since", { when: format.dateTime(endedAt) })];
+    return [statuses(`ownMeaning.${state}`), ...since].join(" ");
+  }
   const meaning = statuses(`meaning.${statusKey(state.code)}`);
   return err ? `${meaning} ${statuses(`err.${errKey(err)}`, { code: err })}.` : meaning;
 }

@@ -9,6 +9,8 @@ import { formatMsisdn } from "@/lib/sms/msisdn";
 
 type Props = { rows: readonly ReplyRow[]; isMasked: boolean; mayHandle: boolean };
 
+const isUnread = ({ isRead, doneAt }: ReplyRow) => !isRead && doneAt === null;
+
 /** What people wrote, newest first: who, what, to which message, and what is to be done with it. */
 export async function ReplyList({ rows, isMasked, mayHandle }: Props) {
   const t = await getTranslator("replies");
@@ -18,7 +20,7 @@ export async function ReplyList({ rows, isMasked, mayHandle }: Props) {
         <li key={row.id} className="flex flex-wrap items-start gap-x-6 gap-y-2 py-3">
           <div className="min-w-0 flex-1 basis-80">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13">
-              {!row.isRead && row.doneAt === null && (
+              {isUnread(row) && (
                 <>
                   <span aria-hidden className="size-2 rounded-full bg-moving-solid" />
                   <span className="sr-only">{t("unread")}</span>
@@ -30,7 +32,7 @@ export async function ReplyList({ rows, isMasked, mayHandle }: Props) {
               </span>
               {row.isSuppressed && <SuppressedBadge />}
             </p>
-            <p className={cx("mt-1 text-14 wrap-anywhere whitespace-pre-wrap", !row.isRead && row.doneAt === null && "font-medium")}>{row.text}</p>
+            <p className={cx("mt-1 text-14 wrap-anywhere whitespace-pre-wrap", isUnread(row) && "font-medium")}>{row.text}</p>
             <p className="mt-1 text-12 text-muted">
               {row.isStop && <>{t("stop")} </>}
               {row.messageId === null ? (

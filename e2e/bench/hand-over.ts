@@ -3,16 +3,15 @@ import type { Pool } from "pg";
 import { db, type Tx } from "@/lib/db";
 import { pauseMailing } from "@/lib/mailings/steering";
 import { httpFloor } from "./floors";
-import { pause, PLAIN, planAndPause, resume } from "./mailings";
+import { listOf, pause, PLAIN, planAndPause, resume } from "./mailings";
 import { mustSucceed, type Figure } from "./report";
+import { assertNobodyTwice, emptySandbox, received } from "./sandbox";
 import type { BenchStack, Running } from "./stack";
+import { waitFor } from "./wait-for";
 
 const LOOK_MS = 20;
 /** Nothing has come for this long: the hand-over has stopped. */
 const QUIET_MS = 3_000;
-const GIVE_UP_MS = 600_000;
-/** What the sandbox takes to answer: about what a gateway in the same city does. */
-const LATENCY_MS = 5;
 const TURNS = 2;
 const SMALL = { mailing: 1_000, leaves: 600 };
 const MEDIUM = { mailing: 100_000, leaves: 30_000 };
@@ -80,19 +79,6 @@ export async function benchHandOver({ stack, pool, listId, mailingIds, rows }: G
 
 const orderOf = ({ operatorId }: BenchStack, name: string) => ({ operatorId, name, text: PLAIN });
 
-/** A list of so many contacts of another one. */
-export async function listOf(pool: Pool, listId: number, size: number): Promise<{ listId: number }> {
-  const { rows } = await pool.query<{ id: number }>(
-    `with made as (insert into mailing_list (name, member_count) values ('Benchmark of ' || $2::int || ' ' || gen_random_uuid(), $2) returning id),
-       filled as (insert into list_member (list_id, contact_id)
-         select made.id, m.contact_id from made, (select contact_id from list_member where list_id = $1 order by contact_id limit $2) m)
-     select id from made`,
-    [listId, size],
-  );
-  if (!rows[0]) throw new Error("No list was made.");
-  return { listId: rows[0].id };
-}
-
 async function setRequestSize(pool: Pool, size: number): Promise<void> {
   await pool.query(
     "insert into gateway_settings (id, request_size) values (1, $1) on conflict (id) do update set request_size = excluded.request_size",
@@ -115,13 +101,6 @@ async function rowsWritten(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<{ written: number }[]>`
     select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as written from pg_stat_xact_user_tables`;
   return row?.written ?? Number.NaN;
-}
-
-/** Like the gateway at its start: an empty store, money enough, and so long to an answer. */
-export async function emptySandbox(stack: BenchStack): Promise<void> {
-  await stack.control("reset", {});
-  await stack.control("balance", { balance: 100_000_000 });
-  await stack.control("latency", { ms: LATENCY_MS });
 }
 
 async function floorOf(stack: BenchStack, requests: number, perRequest: number): Promise<number> {
@@ -156,17 +135,12 @@ async function handOver(stack: BenchStack, mailingId: number, wanted: number, wo
   }
 }
 
-const received = async (stack: BenchStack) => (await stack.control<{ messages: number }>("health")).messages;
-
-async function reaches(stack: BenchStack, wanted: number): Promise<number> {
-  const until = performance.now() + GIVE_UP_MS;
-  for (;;) {
-    const count = await received(stack);
-    if (count >= wanted) return count;
-    if (performance.now() > until) throw new Error(`Only ${count} of ${wanted} messages had left after ten minutes.`);
-    await delay(LOOK_MS);
-  }
-}
+const reaches = (stack: BenchStack, wanted: number) =>
+  waitFor(
+    `${wanted} messages had left`,
+    () => received(stack),
+    (count) => count >= wanted,
+  );
 
 /** When the count moved for the last time. */
 async function lastArrival(stack: BenchStack): Promise<number> {
@@ -179,11 +153,4 @@ async function lastArrival(stack: BenchStack): Promise<number> {
     count = now;
     await delay(LOOK_MS);
   }
-}
-
-/** A fast benchmark that doubles a message, or breaks a rule of the gateway, is no result. */
-async function assertNobodyTwice(stack: BenchStack): Promise<void> {
-  const { repeats, breaches } = await stack.control<{ repeats: number; breaches: Record<string, number> }>("ledger");
-  if (repeats > 0) throw new Error(`${repeats} numbers were handed over twice.`);
-  if (Object.keys(breaches).length > 0) throw new Error(`Rules of the gateway were broken: ${JSON.stringify(breaches)}.`);
 }

@@ -1,15 +1,13 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import { recordReports, type Report } from "@/lib/messages/record-reports";
 import { reportsFloor } from "./floors";
 import { pause, resume } from "./mailings";
 import type { Figure } from "./report";
 import type { BenchStack } from "./stack";
+import { waitFor } from "./wait-for";
 
 /** Statements in one request of the gateway's history, and in one INSERT here. */
 const A_PAGE = 1_000;
-const LOOK_MS = 20;
-const GIVE_UP_MS = 600_000;
 /** Statements that wait when the worker is killed. */
 const QUEUED = 100_000;
 
@@ -86,13 +84,8 @@ async function leftOf(pool: Pool, mailingId: number): Promise<number> {
 
 /** Until no statement waits: one of them is taken out in the transaction that applies it. */
 async function drained(pool: Pool): Promise<void> {
-  const until = performance.now() + GIVE_UP_MS;
-  for (;;) {
-    const { rows } = await pool.query<{ waits: boolean }>("select exists (select from report_inbox) as waits");
-    if (!rows[0]?.waits) return;
-    if (performance.now() > until) throw new Error("Reports still waited after ten minutes.");
-    await delay(LOOK_MS);
-  }
+  const look = async () => (await pool.query<{ waits: boolean }>("select exists (select from report_inbox) as waits")).rows[0];
+  await waitFor("no report waited", look, (inbox) => inbox?.waits === false);
 }
 
 /** Delivered every one, and at that time where one is given. */

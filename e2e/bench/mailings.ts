@@ -1,3 +1,4 @@
+import type { Pool } from "pg";
 import { db } from "@/lib/db";
 import { launchMailing, saveDraft } from "@/lib/mailings/commands";
 import { planMailing } from "@/lib/mailings/plan-mailing";
@@ -37,4 +38,17 @@ export async function pause(mailingId: number, operatorId: number): Promise<void
 
 export async function resume(mailingId: number): Promise<void> {
   mustSucceed(await db.$transaction((tx) => resumeMailing(tx, { mailingId, now: new Date() })));
+}
+
+/** A list of so many contacts of another one. */
+export async function listOf(pool: Pool, listId: number, size: number): Promise<{ listId: number }> {
+  const { rows } = await pool.query<{ id: number }>(
+    `with made as (insert into mailing_list (name, member_count) values ('Benchmark of ' || $2::int || ' ' || gen_random_uuid(), $2) returning id),
+       filled as (insert into list_member (list_id, contact_id)
+         select made.id, m.contact_id from made, (select contact_id from list_member where list_id = $1 order by contact_id limit $2) m)
+     select id from made`,
+    [listId, size],
+  );
+  if (!rows[0]) throw new Error("No list was made.");
+  return { listId: rows[0].id };
 }

@@ -15,6 +15,9 @@ const optionalUrl = z
   .max(500)
   .refine((text) => text === "" || (isHttp(text) && URL.canParse(text)), "url_invalid");
 
+const wholeNumber = ({ least, most }: { least: number; most: number }, fault: string) =>
+  z.number({ error: fault }).int(fault).min(least, fault).max(most, fault);
+
 /** What an administrator may enter. An empty secret keeps the stored one. */
 export const connectionSchema = z.object({
   url: optionalUrl.transform((text) => (text === "" || text.endsWith("/") ? text : `${text}/`)),
@@ -23,21 +26,9 @@ export const connectionSchema = z.object({
   credential: z.string().max(200),
   callbackUrl: optionalUrl,
   callbackSecret: z.string().max(200),
-  requestSize: z
-    .number({ error: "request_size_invalid" })
-    .int("request_size_invalid")
-    .min(REQUEST_SIZE.least, "request_size_invalid")
-    .max(REQUEST_SIZE.most, "request_size_invalid"),
-  pairsPerRequest: z
-    .number({ error: "pairs_invalid" })
-    .int("pairs_invalid")
-    .min(STATUS_PAIRS.least, "pairs_invalid")
-    .max(STATUS_PAIRS.most, "pairs_invalid"),
-  finalWithinDays: z
-    .number({ error: "days_invalid" })
-    .int("days_invalid")
-    .min(FINAL_WITHIN_DAYS.least, "days_invalid")
-    .max(FINAL_WITHIN_DAYS.most, "days_invalid"),
+  requestSize: wholeNumber(REQUEST_SIZE, "request_size_invalid"),
+  pairsPerRequest: wholeNumber(STATUS_PAIRS, "pairs_invalid"),
+  finalWithinDays: wholeNumber(FINAL_WITHIN_DAYS, "days_invalid"),
   speedPerMinute: z.number().int("speed_invalid").min(SPEED.least, "speed_invalid").max(SPEED.most, "speed_invalid").nullable(),
 });
 

@@ -7,8 +7,9 @@ import { db } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
 import { askStatus } from "@/lib/messages/ask";
 import { askHistory } from "@/lib/messages/ask-history";
+import { placeOfNumber } from "@/lib/messages/display";
 import { findLoosely } from "@/lib/messages/find-loosely";
-import { findById, lookUp, type LookUp } from "@/lib/messages/reads";
+import { lookUp, type LookUp } from "@/lib/messages/reads";
 import { enterAnswer } from "@/lib/messages/enter-answer";
 import { answerSchema, lookUpSchema, messageRefSchema, singleSchema } from "@/lib/messages/schema";
 import { queryForAddress } from "@/lib/search/sealed-query";
@@ -66,20 +67,18 @@ export const lookUpAction = operatorAction({ permission: "message.look_up", inpu
 
 /** Where last digits or words lead: straight to the only thing that fits, else to the list of what does; null when nothing does. */
 async function placeOfLoose(query: string): Promise<string | null> {
-  const { numbers, mailings } = await findLoosely(query);
-  const id = /^\d{1,15}$/.test(query) ? await findById(Number(query)) : null;
+  const { numbers, messageId, mailings } = await findLoosely(query);
+  if (numbers.length + mailings.length === 0) return null;
   const [number] = numbers;
-  const count = numbers.length + mailings.length;
-  if (count === 0) return null;
-  if (count === 1 && id === null && number)
-    return number.contactId === null ? `/messages/${number.messageId}` : `/messages?contact=${number.contactId}`;
+  if (number && numbers.length === 1 && messageId === null) return placeOfNumber(number);
   return `/messages?q=${encodeURIComponent(queryForAddress(query))}`;
 }
 
 function placeOf(found: LookUp, query: string, sinceOn: string | null) {
   if (found.kind === "message") return ok({ href: `/messages/${found.messageId}` });
   if (found.kind !== "number") return err({ code: "message.not_understood", query });
-  if (found.contactId !== null) return ok({ href: `/messages?contact=${found.contactId}` });
-  const [newest] = found.rows;
-  return ok(newest ? { href: `/messages/${newest.id}` } : { href: null, msisdn: found.msisdn, isSuppressed: found.isSuppressed, sinceOn });
+  const { contactId } = found;
+  const messageId = found.rows[0]?.id ?? null;
+  if (contactId !== null || messageId !== null) return ok({ href: placeOfNumber({ contactId, messageId }) });
+  return ok({ href: null, msisdn: found.msisdn, isSuppressed: found.isSuppressed, sinceOn });
 }

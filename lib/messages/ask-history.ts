@@ -2,7 +2,7 @@ import { pool } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/errors";
 import { applyAll, askFailureOf, type AskFailure } from "@/lib/messages/ask";
 import { keepHistory } from "@/lib/messages/keep-history";
-import { moscowDay } from "@/lib/messages/moscow-day";
+import { moscowDay } from "@/lib/messages/moscow-time";
 import type { SentMessage } from "@/lib/smsc/gateway";
 import type { GovernedGateway } from "@/lib/smsc/governor";
 import { transaction } from "@/lib/transaction";

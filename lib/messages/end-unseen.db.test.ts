@@ -14,6 +14,7 @@ import { claimSubmission, mailingsDue } from "@/lib/submissions/claim";
 import { pollStatuses } from "@/lib/submissions/poll";
 import { submitClaimed } from "@/lib/submissions/submit";
 import { countersAndRows, given, sampleMsisdn } from "@/lib/testing/factories";
+import { controlSandbox } from "@/lib/testing/sandbox-control";
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 50;
@@ -23,19 +24,11 @@ const DELIVERED = [sampleMsisdn(4_100), sampleMsisdn(4_200)] as const;
 let sandbox: Awaited<ReturnType<typeof createSandbox>>;
 let gateway: GovernedGateway;
 
-async function control(path: string, body: object): Promise<unknown> {
-  const answer = await fetch(`${sandbox.controlUrl}${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
-  return answer.json();
-}
+const control = <T = unknown>(path: string, body: object) => controlSandbox<T>(sandbox, path, body);
 
 /** The sandbox's clock, moved on by so much; it is the clock of everything below. */
 async function clock(advanceMs = 0): Promise<Date> {
-  return new Date(((await control("clock", { advanceMs })) as { now: number }).now);
+  return new Date((await control<{ now: number }>("clock", { advanceMs })).now);
 }
 
 /** Move on to the next time of day by Moscow's clock. */

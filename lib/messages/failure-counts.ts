@@ -1,22 +1,15 @@
 import type { ClientBase } from "pg";
 import { STRIPE_SQL } from "@/lib/messages/counters";
-import { isFinalStatus, reportClass } from "@/lib/smsc/status-catalogue";
+import { isFailure } from "@/lib/smsc/status-catalogue";
 
 type Ending = { status: number | null; err: number | null };
 export type FailureMove = { mailingId: number; status: number; err: number; delta: number };
 
-/** Class of the first report that says it reached the phone. */
-const DELIVERED_CLASS = 4;
-
-/** Whether a message that ends here did not arrive. */
-const isFailure = (status: number | null): status is number => status !== null && isFinalStatus(status) && reportClass(status) < DELIVERED_CLASS;
-
 /** What a new status makes of a mailing's failures by cause. */
 export function failureMoves(mailingId: number, before: Ending, after: Ending): FailureMove[] {
-  return [
-    ...(isFailure(before.status) ? [{ mailingId, status: before.status, err: before.err ?? 0, delta: -1 }] : []),
-    ...(isFailure(after.status) ? [{ mailingId, status: after.status, err: after.err ?? 0, delta: 1 }] : []),
-  ];
+  const moveOf = ({ status, err }: Ending, delta: number): FailureMove[] =>
+    status !== null && isFailure(status) ? [{ mailingId, status, err: err ?? 0, delta }] : [];
+  return [...moveOf(before, -1), ...moveOf(after, 1)];
 }
 
 /** Move mailings' failures by cause in the transaction that moves their rows; each connection in its own stripe, like the counters. */

@@ -29,10 +29,19 @@ describe("numbers by their last digits", () => {
         { msisdn: "79160000832", name: null, contactId: null, messageId },
         { msisdn: "447700900832", name: "Sample Ann", contactId: expect.any(Number) as number, messageId: null },
       ],
+      messageId: null,
       mailings: [],
       hasMore: false,
     });
     expect((await findLoosely("90 08-32")).numbers.map(({ msisdn }) => msisdn)).toEqual(["447700900832"]);
+  });
+
+  it("stand beside the message whose id they are, too", async () => {
+    await contact("447700900832");
+    const { rows } = await pool.query<{ id: number }>(
+      "insert into message (id, kind, msisdn, text) values (900832, 'single', '79160000111', 'Sample') returning id",
+    );
+    expect(await findLoosely("900832")).toMatchObject({ numbers: [{ msisdn: "447700900832" }], messageId: rows[0]?.id });
   });
 
   it("are not searched by fewer than four digits, nor by a whole number's", async () => {

@@ -1,5 +1,6 @@
 import { pool } from "@/lib/db";
 import type { MailingStateName } from "@/lib/messages/lifecycle";
+import { findById } from "@/lib/messages/reads";
 
 /** A number that ends as asked; `messageId` is the newest message to it, null when none was sent. */
 export type LooseNumber = { msisdn: string; name: string | null; contactId: number | null; messageId: number | null };
@@ -7,6 +8,8 @@ export type LooseMailing = { id: number; name: string; state: MailingStateName; 
 
 export type Loose = {
   numbers: LooseNumber[];
+  /** The message whose id it is as well; looked for where numbers end so. */
+  messageId: number | null;
   mailings: LooseMailing[];
   /** More numbers end so than are given. */
   hasMore: boolean;
@@ -17,7 +20,7 @@ const DIGITS = { least: 4, most: 10 } as const;
 const NUMBERS = 20;
 const MAILINGS = 20;
 const WORDS_AT_MOST = 8;
-const NOTHING: Loose = { numbers: [], mailings: [], hasMore: false };
+const NOTHING: Loose = { numbers: [], messageId: null, mailings: [], hasMore: false };
 
 /**
  * Find what a customer or a colleague half remembers: numbers by their last digits, of contacts and of messages of no
@@ -37,7 +40,7 @@ export async function findLoosely(query: string): Promise<Loose> {
 /** `~` is greater than any digit: from the beginning of the turned number to its end. */
 const ENDS_SO = `reverse(msisdn) collate "C" >= $1 and reverse(msisdn) collate "C" < $1 || '~'`;
 
-async function findByEnd(digits: string): Promise<Pick<Loose, "numbers" | "hasMore">> {
+async function findByEnd(digits: string): Promise<Pick<Loose, "numbers" | "messageId" | "hasMore">> {
   const { rows } = await pool.query<LooseNumber>({
     name: "numbers_by_end",
     text: `
@@ -51,7 +54,8 @@ async function findByEnd(digits: string): Promise<Pick<Loose, "numbers" | "hasMo
       from found f left join contact c on c.msisdn = f.msisdn order by 4 desc nulls last`,
     values: [[...digits].reverse().join(""), NUMBERS + 1],
   });
-  return { numbers: rows.slice(0, NUMBERS), hasMore: rows.length > NUMBERS };
+  const messageId = rows.length > 0 ? await findById(Number(digits)) : null;
+  return { numbers: rows.slice(0, NUMBERS), messageId, hasMore: rows.length > NUMBERS };
 }
 
 async function findMailings(words: readonly string[]): Promise<LooseMailing[]> {

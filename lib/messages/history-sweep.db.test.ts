@@ -13,6 +13,7 @@ import { claimSubmission, mailingsDue, type ClaimedSubmission } from "@/lib/subm
 import { recordAccepted } from "@/lib/submissions/record-outcome";
 import { submitClaimed } from "@/lib/submissions/submit";
 import { countersAndRows, given, sampleMsisdn } from "@/lib/testing/factories";
+import { controlSandbox } from "@/lib/testing/sandbox-control";
 
 let sandbox: Awaited<ReturnType<typeof createSandbox>>;
 let gateway: GovernedGateway;
@@ -27,14 +28,7 @@ function fresh(count: number): string[] {
   return msisdns;
 }
 
-async function control(path: string, body: object) {
-  const answer = await fetch(`${sandbox.controlUrl}${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
-}
+const control = <T = unknown>(path: string, body: object) => controlSandbox<T>(sandbox, path, body);
 
 const dueOf = async (mailingId: number) => (await mailingsDue(pool)).find(({ id }) => id === mailingId);
 

@@ -1,9 +1,8 @@
 import type { Pool } from "pg";
 import { keepHistory } from "@/lib/messages/keep-history";
 import type { SentMessage } from "@/lib/smsc/gateway";
-import { moscowDay } from "@/lib/messages/moscow-day";
-import { GatewayError } from "@/lib/smsc/errors";
-import { GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
+import { moscowDay } from "@/lib/messages/moscow-time";
+import { ifAnswered, type GovernedGateway } from "@/lib/smsc/governor";
 import { scaled } from "@/lib/time-scale";
 import { transaction } from "@/lib/transaction";
 
@@ -101,13 +100,8 @@ async function takePage(pool: Pool): Promise<Sweep | undefined> {
 }
 
 /** Null when it could not be asked: it is asked again later. */
-async function ask(gateway: GovernedGateway, { sinceAt, beforeId }: Sweep): Promise<SentMessage[] | null> {
-  try {
-    return await gateway.history.messages({ fromOn: moscowDay(sinceAt), count: PAGE, ...(beforeId === null ? {} : { beforeId }) });
-  } catch (error) {
-    if (error instanceof GovernorRefusal || error instanceof GatewayError) return null;
-    throw error;
-  }
+function ask(gateway: GovernedGateway, { sinceAt, beforeId }: Sweep): Promise<SentMessage[] | null> {
+  return ifAnswered(gateway.history.messages({ fromOn: moscowDay(sinceAt), count: PAGE, ...(beforeId === null ? {} : { beforeId }) }));
 }
 
 /** True when the sweep goes on. A page that somebody else has kept meanwhile is not kept twice. */

@@ -42,8 +42,9 @@ export type EndingName = "unseen" | "no_final";
 const STATE_OF_ENDING: Record<EndingName, OwnState> = { unseen: "archived_unseen", no_final: "no_final_status" };
 
 /**
- * What a message is, in one word. How it ended without a final status wins, then its own status; then why it was skipped; else it is what its submission is, and
- * one that waits in a paused mailing is stopped (-2). `mailing` is null for a message of its own.
+ * What a message is, in one word. How it ended without a final status wins; then its own status, then why it was skipped;
+ * else it is what its submission is, and one that waits in a paused mailing is stopped (-2). `mailing` is null for a message
+ * of its own.
  */
 export function messageState(
   message: { status: number | null; skipReason: string | null; endedAs: EndingName | null },

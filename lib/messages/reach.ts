@@ -1,21 +1,14 @@
+import { lastMoscowHour } from "@/lib/messages/moscow-time";
+
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** Moscow is three hours ahead of UTC, and keeps no summer time. */
-const MOSCOW_HOURS = 3;
 
 /** The gateway's documentation has a status asked for within one day of sending. Source: SMSC HTTP API, "How long statuses live". */
-export const REACH_MS = DAY_MS;
+export const REACH_MS = 24 * HOUR_MS;
 /** Open for so long, a message is urgent: a few hours later only the history may tell of it. */
 export const URGENT_AFTER_MS = 20 * HOUR_MS;
 
-/** The last moment at which Moscow's clocks showed this full hour. */
-function lastHour(hour: number, at: Date): Date {
-  const shift = (hour - MOSCOW_HOURS) * HOUR_MS;
-  return new Date(Math.floor((at.getTime() - shift) / DAY_MS) * DAY_MS + shift);
-}
-
 /** When the gateway last moved messages to its archive: 03:00 Moscow time. */
-export const lastMove = (at: Date): Date => lastHour(3, at);
+export const lastMove = (at: Date): Date => lastMoscowHour(3, at);
 
 /** Nothing younger is moved to the archive. */
 export const LEAST_AGE_MS = 9 * HOUR_MS;
@@ -29,6 +22,6 @@ export const archivedBefore = (at: Date): Date => new Date(lastMove(at).getTime(
  */
 export function urgentBefore(at: Date): Date {
   const aged = at.getTime() - URGENT_AFTER_MS;
-  const [evening, move] = [lastHour(18, at).getTime(), lastMove(at).getTime()];
+  const [evening, move] = [lastMoscowHour(18, at).getTime(), lastMove(at).getTime()];
   return new Date(evening > move ? Math.max(aged, evening) : aged);
 }

@@ -49,8 +49,8 @@ export type RawMessage = {
 
 /** What every read of messages selects, joined by primary and unique keys alone. */
 export const MESSAGE_COLUMNS = `
-  m.id, m.kind, m.msisdn, c.name, m.status, m.err, m.skip_reason as "skipReason", m.ended_as as "endedAs", m.ended_at as "endedAt", m.status_at as "statusAt", m.learnt_at as "learntAt",
-  m.created_at as "createdAt",
+  m.id, m.kind, m.msisdn, c.name, m.status, m.err, m.skip_reason as "skipReason", m.ended_as as "endedAs", m.ended_at as "endedAt",
+  m.status_at as "statusAt", m.learnt_at as "learntAt", m.created_at as "createdAt",
   coalesce(m.segment_count, case when s.size > 0 then round(s.segment_count::numeric / s.size) end)::int as "segmentCount",
   case when m.refunded > 0 then 0 else coalesce(m.cost, s.unit_cost, case when s.size > 0 then round(s.cost / s.size, 4) end) end::text as cost,
   m.mailing_id as "mailingId", g.name as "mailingName", g.state as "mailingState", s.state as "submissionState", coalesce(m.text, g.text) as text`;

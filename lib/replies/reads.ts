@@ -61,8 +61,10 @@ export async function listRepliesFrom(msisdn: string, limit = PAGE): Promise<Rep
   return rows.map(rowOf);
 }
 
-/** More than this is said as "more than". */
-export const UNREAD_SHOWN = 99;
+const UNREAD_SHOWN = 99;
+
+/** A count of unread as it is shown: beyond 99 it says only that there are more. */
+export const shownUnread = (count: number): string => (count > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : String(count));
 
 /** Count the unread, up to one more than is shown. */
 export async function countUnreadReplies(): Promise<number> {

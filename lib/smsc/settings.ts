@@ -4,6 +4,7 @@ import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { unseal } from "@/lib/smsc/seal";
 
+const NO_ROW = "The connection's settings have no row: the migrations were not applied.";
 const DEFAULT_URL = "https://smsc.ru/sys/";
 
 /** The connection as it is in force. Holds secrets: never hand it to a browser or a log. */
@@ -56,7 +57,7 @@ export async function readStoredSettings(): Promise<StoredSettings> {
       from gateway_state s, gateway_settings g where s.id = 1 and g.id = 1`,
   });
   const row = rows[0];
-  if (!row) throw new Error("The connection's settings have no row: the migrations were not applied.");
+  if (!row) throw new Error(NO_ROW);
   return row;
 }
 
@@ -67,7 +68,7 @@ export async function readStatusSettings(on: Pick<Pool, "query">): Promise<{ pai
     text: `select pairs_per_request as "pairsPerRequest", final_within_days as "finalWithinDays" from gateway_settings where id = 1`,
   });
   const [row] = rows;
-  if (!row) throw new Error("The connection's settings have no row: the migrations were not applied.");
+  if (!row) throw new Error(NO_ROW);
   return row;
 }
 

@@ -198,5 +198,10 @@ export function errKey(code: number): string {
   return Object.hasOwn(ERR_CATALOGUE, code) ? String(code) : "unknown";
 }
 
+/** Say whether a message that ends with this status did not arrive. */
+export function isFailure(code: number): boolean {
+  return isFinalStatus(code) && reportClass(code) < reportClass(1);
+}
+
 /** Final codes that mean it did not arrive. */
-export const FINAL_FAILURES = STATUS_CODES.filter((code) => statusEntry(code).final && statusEntry(code).reportClass < 4);
+export const FINAL_FAILURES = STATUS_CODES.filter(isFailure);

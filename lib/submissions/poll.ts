@@ -1,9 +1,7 @@
 import type { Pool } from "pg";
 import { listOpenPairs, markPolled, recordAnswers } from "@/lib/messages/poll-statuses";
+import { ifAnswered, type GovernedGateway } from "@/lib/smsc/governor";
 import { readStatusSettings } from "@/lib/smsc/settings";
-import { GatewayError } from "@/lib/smsc/errors";
-import type { StatusAnswer } from "@/lib/smsc/gateway";
-import { GovernorRefusal, type GovernedGateway } from "@/lib/smsc/governor";
 import { listDoubts, recordDenial, type Doubt } from "@/lib/submissions/reconcile";
 import { TIMING } from "@/lib/submissions/timing";
 
@@ -18,7 +16,8 @@ export async function pollStatuses(pool: Pool, gateway: GovernedGateway, now = n
   const open = await listOpenPairs(pool, { limit: Math.max(0, pairsPerRequest - doubtful.length), olderThanMs: TIMING.askAfterMs, now });
   const pairs = [...doubtful, ...open.pairs];
   if (pairs.length === 0) return 0;
-  const answers = await ask(gateway, pairs);
+  const answers = await ifAnswered(gateway.statuses(pairs));
+  // The next round asks again.
   if (!answers) return 0;
 
   const key = (pair: { gatewayId: number; msisdn: string }) => `${pair.gatewayId} ${pair.msisdn}`;
@@ -36,14 +35,4 @@ export async function pollStatuses(pool: Pool, gateway: GovernedGateway, now = n
 
 function isDenied({ pairs }: Doubt, denied: Set<string>, key: (pair: Doubt["pairs"][number]) => string): boolean {
   return pairs.length > 0 && pairs.every((pair) => denied.has(key(pair)));
-}
-
-/** Null when it could not be asked: the next round asks again. */
-async function ask(gateway: GovernedGateway, pairs: Doubt["pairs"]): Promise<StatusAnswer[] | null> {
-  try {
-    return await gateway.statuses(pairs);
-  } catch (error) {
-    if (error instanceof GovernorRefusal || error instanceof GatewayError) return null;
-    throw error;
-  }
 }

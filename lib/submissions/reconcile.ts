@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { moveCounters } from "@/lib/messages/counters";
+import { lastMove } from "@/lib/messages/reach";
 import type { MessagePair } from "@/lib/smsc/gateway";
 import { stands } from "@/lib/submissions/sabotage";
 import { TIMING } from "@/lib/submissions/timing";
@@ -75,10 +76,9 @@ export async function listDoubts(pool: Pool, limit: number): Promise<Doubt[]> {
   return [...doubts.values()];
 }
 
-/** At 03:00 Moscow time, which is midnight UTC, the gateway moves messages to its archive: a denial after it proves nothing. */
+/** A denial after the gateway moved messages to its archive proves nothing. */
 function crossesArchiving(from: Date, to: Date): boolean {
-  const day = (at: Date) => Math.floor(at.getTime() / 86_400_000);
-  return day(from) !== day(to);
+  return lastMove(from).getTime() !== lastMove(to).getTime();
 }
 
 /**

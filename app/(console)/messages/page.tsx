@@ -14,7 +14,7 @@ import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { findLoosely } from "@/lib/messages/find-loosely";
-import { findById, findMessagesTo, type FoundNumber } from "@/lib/messages/reads";
+import { findMessagesTo, type FoundNumber } from "@/lib/messages/reads";
 import { queryInAddress } from "@/lib/search/sealed-query";
 import { formatMsisdn, maskMsisdn } from "@/lib/sms/msisdn";
 
@@ -87,15 +87,6 @@ async function Found({ found, contactId, role }: FoundProps) {
 }
 
 async function FoundLoosely({ query, role }: { query: string; role: Role }) {
-  const isId = /^\d{1,15}$/.test(query);
-  const [found, messageId] = await Promise.all([findLoosely(query), isId ? findById(Number(query)) : null]);
-  return (
-    <LooseResults
-      found={found}
-      query={query}
-      messageId={messageId}
-      isMasked={!can(role, "contact.read")}
-      mayOpenMailings={can(role, "mailing.read")}
-    />
-  );
+  const found = await findLoosely(query);
+  return <LooseResults found={found} query={query} isMasked={!can(role, "contact.read")} mayOpenMailings={can(role, "mailing.read")} />;
 }

@@ -10,7 +10,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
 import { cursorOf } from "@/lib/keyset";
-import { countUnreadReplies, listReplies, readStopWordLists, REPLY_TABS, UNREAD_SHOWN } from "@/lib/replies/reads";
+import { countUnreadReplies, listReplies, readStopWordLists, REPLY_TABS, shownUnread } from "@/lib/replies/reads";
 import { maskMsisdn } from "@/lib/sms/msisdn";
 
 type Props = { searchParams: Promise<{ tab?: string; after?: string; before?: string }> };
@@ -42,7 +42,7 @@ export default async function RepliesPage({ searchParams }: Props) {
           href: `/replies?tab=${name}`,
           label: t(`tab.${name}`),
           current: name === tab,
-          count: name !== "unread" ? undefined : unread > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : unread,
+          count: name === "unread" ? shownUnread(unread) : undefined,
         }))}
       />
       <div className="mt-4">

@@ -47,7 +47,7 @@ function resolve(file: string, specifier: string) {
   return posix.normalize(posix.join(dirname(file), specifier)).replace(/\.tsx?$/, "");
 }
 
-const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|audit|rate-limit|transaction|keyset|time-scale)|(queue|sms)\/.*)$/;
+const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|csv-answer|audit|rate-limit|transaction|keyset|time-scale)|(queue|sms)\/.*)$/;
 const GATEWAY = /^lib\/smsc\/(gateway|errors|status-catalogue|governor|settings|seal)$/;
 const FOR_BROWSERS =
   /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|schema))$/;
@@ -56,6 +56,7 @@ const DOORS_OF_A_NOUN = /^lib\/[a-z-]+\/(schema|lifecycle|query-options|actions|
 /** Which nouns a noun may build on: always downhill. */
 const DOWNHILL: Record<string, readonly string[]> = {
   mailings: ["submissions", "messages", "lists", "contacts", "suppression", "templates", "sender-ids", "balance"],
+  hlr: ["mailings", "submissions", "messages", "lists", "contacts", "suppression", "balance"],
   submissions: ["messages", "contacts", "suppression", "balance"],
   imports: ["lists", "contacts", "suppression"],
   lists: ["contacts", "suppression"],

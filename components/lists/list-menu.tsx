@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Megaphone, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, Megaphone, Pencil, RadioTower, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { DeleteListDialog } from "@/components/lists/delete-list-dialog";
@@ -21,6 +21,7 @@ type Props = {
 export function ListMenu({ list, mayCompose = false, size = "m", variant = "secondary" }: Props) {
   const t = useTranslations("lists.menu");
   const [open, setOpen] = useState<"rename" | "delete" | null>(null);
+  const check: MenuEntry = { label: t("check"), icon: <RadioTower aria-hidden />, href: `/hlr/new?list=${list.id}` };
   const compose: MenuEntry = { label: t("compose"), icon: <Megaphone aria-hidden />, href: `/mailings/new?list=${list.id}` };
   return (
     <>
@@ -28,6 +29,7 @@ export function ListMenu({ list, mayCompose = false, size = "m", variant = "seco
         trigger={<IconButton label={t("label", { name: list.name })} icon={<Ellipsis aria-hidden />} size={size} variant={variant} />}
         items={[
           ...(mayCompose ? [compose] : []),
+          check,
           { label: t("rename"), icon: <Pencil aria-hidden />, onSelect: () => setOpen("rename") },
           { label: t("delete"), icon: <Trash2 aria-hidden />, danger: true, onSelect: () => setOpen("delete") },
         ]}

@@ -2,6 +2,7 @@
 
 import { useState, useTransition, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
+import type { ListChoice } from "@/components/lists/audience-inputs";
 import { AudienceFields } from "@/components/mailings/audience-fields";
 import { ReviewDialog } from "@/components/mailings/review-dialog";
 import { TextFields } from "@/components/mailings/text-fields";
@@ -26,7 +27,6 @@ export type Draft = {
   localTime: string;
 };
 
-export type ListChoice = { id: number; name: string; memberCount: number };
 type Answer = Awaited<ReturnType<typeof saveDraftAction>>;
 
 /** Write a mailing: who, what, when; then look at it once more and send. Nothing typed is lost on the way. */

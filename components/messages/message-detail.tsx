@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { LookupAccount, LookupFacts, type Lookup } from "@/components/hlr/lookup-facts";
+import { VerdictBadge } from "@/components/hlr/hlr-badges";
 import { AskNowButton } from "@/components/messages/ask-now-button";
 import { CopyExplanation } from "@/components/messages/copy-explanation";
 import { accountOf, chargedOf, isFinalState, isUnseen, remedyOf } from "@/components/messages/message-facts";
@@ -21,10 +23,16 @@ import { messageQueries } from "@/lib/messages/query-options";
 import type { MessageView } from "@/lib/messages/timeline";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 
-type Props = { initial: MessageView; currency: string | null; isMasked: boolean; /** Enter what support says. */ mayAnswer: boolean };
+type Props = {
+  initial: MessageView;
+  /** Of a question to the carrier: what it found. */ lookup: Lookup | null;
+  currency: string | null;
+  isMasked: boolean;
+  /** Enter what support says. */ mayAnswer: boolean;
+};
 
 /** One message: what it is in a sentence, the facts, what to do, and everything that happened. Follows itself to the end. */
-export function MessageDetail({ initial, currency, isMasked, mayAnswer }: Props) {
+export function MessageDetail({ initial, lookup, currency, isMasked, mayAnswer }: Props) {
   const t = useTranslations("messages");
   const statuses = useTranslations("statuses");
   const format = useFormat();
@@ -32,17 +40,19 @@ export function MessageDetail({ initial, currency, isMasked, mayAnswer }: Props)
   const number = isMasked ? message.msisdn : formatMsisdn(message.msisdn);
   // A try that was refused, or never left the machine, took no text with it.
   const hasLeft = message.kind === "outside" || message.tries.some(({ outcome }) => outcome !== "refused" && outcome !== "not_sent");
-  const remedy = remedyOf(message, statuses);
+  const remedy = lookup ? null : remedyOf(message, statuses);
   return (
     <>
       <PageHeader
         title={isMasked ? <RevealedNumber messageId={message.id} masked={message.msisdn} /> : t("page.title", { number })}
         breadcrumb={message.contactId === null ? undefined : [{ label: number, href: `/messages?contact=${message.contactId}` }]}
-        badge={<MessageStatusBadge state={message.state} code={message.code} err={message.err} />}
+        badge={
+          lookup ? <VerdictBadge verdict={lookup.verdict} /> : <MessageStatusBadge state={message.state} code={message.code} err={message.err} />
+        }
         actions={message.tries.length > 0 ? <AskNowButton messageId={message.id} /> : undefined}
       />
       <p className="mb-1 max-w-180 text-16" role="status">
-        {accountOf(message, { statuses, messages: t, format, currency })}
+        {lookup ? <LookupAccount lookup={lookup} err={message.err} /> : accountOf(message, { statuses, messages: t, format, currency })}
       </p>
       {message.freshness && <FreshnessLine freshness={message.freshness} className="mb-1" />}
       {remedy && (
@@ -50,7 +60,7 @@ export function MessageDetail({ initial, currency, isMasked, mayAnswer }: Props)
           <span className="font-medium text-text">{t("page.whatToDo")}:</span> {remedy}
         </p>
       )}
-      <CopyExplanation messageId={message.id} />
+      {!lookup && <CopyExplanation messageId={message.id} />}
       {isUnseen(message) && <UnseenNotice messageId={message.id} mayAnswer={mayAnswer} />}
       <div className="mt-8 grid gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section aria-labelledby="timeline">
@@ -60,12 +70,21 @@ export function MessageDetail({ initial, currency, isMasked, mayAnswer }: Props)
           <MessageTimeline message={message} />
         </section>
         <aside>
-          <h2 className="mb-2 text-16 font-strong">{t(hasLeft ? "page.textHeading" : "page.textHeadingPlanned")}</h2>
-          <p className="rounded-m bg-sunken px-3 py-2 text-14 wrap-anywhere whitespace-pre-wrap">{message.text}</p>
+          {lookup ? <LookupFacts lookup={lookup} /> : <MessageText text={message.text} hasLeft={hasLeft} />}
           <h2 className="mt-6 mb-1 text-16 font-strong">{t("page.facts")}</h2>
           <MessageFacts message={message} currency={currency} />
         </aside>
       </div>
+    </>
+  );
+}
+
+function MessageText({ text, hasLeft }: { text: string | null; hasLeft: boolean }) {
+  const t = useTranslations("messages");
+  return (
+    <>
+      <h2 className="mb-2 text-16 font-strong">{t(hasLeft ? "page.textHeading" : "page.textHeadingPlanned")}</h2>
+      <p className="rounded-m bg-sunken px-3 py-2 text-14 wrap-anywhere whitespace-pre-wrap">{text}</p>
     </>
   );
 }

@@ -16,6 +16,7 @@ export const NAVIGATION: readonly Entry[] = [
   { key: "contacts", href: "/contacts", group: "people", permission: "contact.read" },
   { key: "lists", href: "/lists", group: "people", permission: "list.read" },
   { key: "imports", href: "/contacts/imports", group: "people", permission: "contact.import" },
+  { key: "hlr", href: "/hlr", group: "people", permission: "hlr.read" },
   { key: "suppression", href: "/suppression", group: "people", permission: "suppression.read" },
   { key: "balance", href: "/balance", group: "account", permission: "balance.read" },
   { key: "gateway_mailings", href: "/gateway/mailings", group: "account", permission: "mailing.read" },

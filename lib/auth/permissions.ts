@@ -38,6 +38,9 @@ export const PERMISSIONS = {
   /** The same for any mailing. */
   "mailing.steer": OPERATOR,
   "mailing.export": BOTH,
+  /** Ask the carriers about numbers, for money; and what to do with what they say. */
+  "hlr.run": MARKETER,
+  "hlr.read": BOTH,
   "balance.read": BOTH,
   "balance.refresh": BOTH,
   "operator.manage": ADMIN,

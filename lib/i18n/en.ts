@@ -8,6 +8,7 @@ import enStatuses from "@/lib/i18n/en/statuses.json";
 import enContacts from "@/lib/i18n/en/contacts.json";
 import enLists from "@/lib/i18n/en/lists.json";
 import enImports from "@/lib/i18n/en/imports.json";
+import enHlr from "@/lib/i18n/en/hlr.json";
 import enReplies from "@/lib/i18n/en/replies.json";
 import enSuppression from "@/lib/i18n/en/suppression.json";
 import enBalance from "@/lib/i18n/en/balance.json";
@@ -28,6 +29,7 @@ export const en: Catalogue = {
   contacts: enContacts,
   lists: enLists,
   imports: enImports,
+  hlr: enHlr,
   replies: enReplies,
   suppression: enSuppression,
   balance: enBalance,

@@ -13,6 +13,7 @@ export const NAMESPACES = [
   "contacts",
   "lists",
   "imports",
+  "hlr",
   "replies",
   "suppression",
   "balance",

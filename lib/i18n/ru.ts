@@ -8,6 +8,7 @@ import ruStatuses from "@/lib/i18n/ru/statuses.json";
 import ruContacts from "@/lib/i18n/ru/contacts.json";
 import ruLists from "@/lib/i18n/ru/lists.json";
 import ruImports from "@/lib/i18n/ru/imports.json";
+import ruHlr from "@/lib/i18n/ru/hlr.json";
 import ruReplies from "@/lib/i18n/ru/replies.json";
 import ruSuppression from "@/lib/i18n/ru/suppression.json";
 import ruBalance from "@/lib/i18n/ru/balance.json";
@@ -28,6 +29,7 @@ export const ru: Catalogue = {
   contacts: ruContacts,
   lists: ruLists,
   imports: ruImports,
+  hlr: ruHlr,
   replies: ruReplies,
   suppression: ruSuppression,
   balance: ruBalance,

@@ -16,6 +16,15 @@ export async function listLists(cursor: Cursor = {}, limit = 100): Promise<Page<
   return pageOf(rows, cursor, limit, (row) => row.name);
 }
 
+/** Lists to choose from, by name. */
+export async function listChoices(limit = 500): Promise<Omit<ListRow, "updatedAt">[]> {
+  const { rows } = await pool.query<Omit<ListRow, "updatedAt">>(
+    `select id, name, member_count as "memberCount" from mailing_list order by name limit $1`,
+    [limit],
+  );
+  return rows;
+}
+
 export type ListDetails = ListRow & { createdAt: Date };
 
 /** One list; null when there is none. */

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import type { MailingState } from "@/lib/mailings/lifecycle";
+import { stopAllChecks } from "@/lib/submissions/stop-check";
 import { lockMailing, stopMailing, type StopCause } from "@/lib/submissions/stop-mailing";
 import { transaction } from "@/lib/transaction";
 
@@ -12,8 +13,8 @@ export async function markAlive(pool: Pool): Promise<void> {
 }
 
 /**
- * At a worker's start: when no worker ran for a quarter of an hour, pause what was due meanwhile, with cause `overdue`.
- * One of several that start at once does it. Gives the mailings that wait now.
+ * At a worker's start: when no worker ran for a quarter of an hour, pause what was due meanwhile, with cause `overdue`,
+ * HLR checks among it. One of several that start at once does it. Gives the mailings that wait now.
  */
 export async function holdOverdue(pool: Pool): Promise<number[]> {
   return transaction(pool, async (client) => {
@@ -26,6 +27,7 @@ export async function holdOverdue(pool: Pool): Promise<number[]> {
     );
     await client.query("update installation set alive_at = clock_timestamp() where id = 1");
     if (!rows[0]?.isOverdue) return [];
+    await stopAllChecks(client, "overdue");
     return hold(client, "overdue", ["planning", "sending", "scheduled", "paused"], OVERDUE);
   });
 }
@@ -42,9 +44,10 @@ const OVERDUE = `
 /**
  * In a restored or copied database: pause whatever has something left to send, with cause `restored`, also what a person
  * had paused, for what waits in it may have left already: no resume before the gateway's history was read, and a claim leaves
- * out what it shows. Gives the mailings that wait now.
+ * out what it shows. HLR checks stop for good: nothing shows what of them was asked elsewhere. Gives the mailings that wait now.
  */
 export async function holdRestored(client: ClientBase): Promise<number[]> {
+  await stopAllChecks(client, "restored");
   const ids = await hold(client, "restored", ["planning", "sending", "scheduled", "paused"], "true");
   await client.query("update mailing set restored_at = clock_timestamp() where id = any ($1::int[])", [ids]);
   return ids;

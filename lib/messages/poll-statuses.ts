@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { learnLookups } from "@/lib/messages/learn-lookups";
 import { REACH_MS, urgentBefore } from "@/lib/messages/reach";
 import { recordReports, type Report } from "@/lib/messages/record-reports";
 import type { MessagePair, StatusAnswer } from "@/lib/smsc/gateway";
@@ -42,8 +43,9 @@ export async function listOpenPairs(pool: Pool, { limit, olderThanMs, now }: Wan
   };
 }
 
-/** Keep what a status request said of our messages. */
+/** Keep what a status request said of our messages, and what it told of the numbers of HLR checks. */
 export async function recordAnswers(pool: Pool, answers: readonly StatusAnswer[]): Promise<void> {
+  await learnLookups(pool, answers);
   await recordReports(pool, "status", answers.map(reportOf));
 }
 

@@ -148,7 +148,7 @@ async function takePace(client: ClientBase, mailingId: number, size: number, spe
  * Whether the gateway has said anything but "not found" of an earlier try: then that try was taken. What it said may still
  * wait to be applied, so both are asked; only slices that were tried before come here.
  */
-async function hasEvidence(client: ClientBase, submissionId: number): Promise<boolean> {
+export async function hasEvidence(client: ClientBase, submissionId: number): Promise<boolean> {
   const { rowCount } = await client.query(
     `select from submission_attempt a where a.submission_id = $1 and (
        exists (select from delivery_report r where r.gateway_id = a.gateway_id and r.status <> -3)
@@ -166,9 +166,10 @@ async function settleByEvidence(client: ClientBase, mailingId: number, { id, sil
   ]);
 }
 
-type Recipient = { id: number; msisdn: string; text: string | null; skip: "suppressed" | "sent_before" | null };
+export type Recipient = { id: number; msisdn: string; text: string | null; skip: "suppressed" | "sent_before" | null };
 
-async function readMessages(client: ClientBase, submissionId: number): Promise<Recipient[]> {
+/** Messages of a slice that have not left, and why one may not. */
+export async function readMessages(client: ClientBase, submissionId: number): Promise<Recipient[]> {
   const { rows } = await client.query<Recipient>({
     name: "claim_messages",
     text: `
@@ -199,7 +200,7 @@ async function readWithTwins(client: ClientBase, submissionId: number, { text, t
 }
 
 /** What is left out stays as rows with their reason; a slice that is empty then is settled. */
-async function skipMessages(client: ClientBase, submissionId: number, skipped: readonly Recipient[], isEmpty: boolean): Promise<void> {
+export async function skipMessages(client: ClientBase, submissionId: number, skipped: readonly Recipient[], isEmpty: boolean): Promise<void> {
   await client.query(
     `update message m set skip_reason = s.reason, submission_id = null from unnest($1::bigint[], $2::text[]) s (id, reason) where m.id = s.id`,
     [skipped.map(({ id }) => id), skipped.map(({ skip }) => skip)],
@@ -213,7 +214,8 @@ async function skipMessages(client: ClientBase, submissionId: number, skipped: r
   );
 }
 
-async function openAttempt(client: ClientBase, submissionId: number, number: number): Promise<number> {
+/** Write a try of a slice; gives the id its request goes under. */
+export async function openAttempt(client: ClientBase, submissionId: number, number: number): Promise<number> {
   const { rows } = await client.query<{ gatewayId: number }>({
     name: "claim_attempt",
     text: `

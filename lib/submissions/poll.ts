@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { listUnlearnt } from "@/lib/messages/learn-lookups";
 import { listOpenPairs, markPolled, recordAnswers } from "@/lib/messages/poll-statuses";
 import { ifAnswered, type GovernedGateway } from "@/lib/smsc/governor";
 import { readStatusSettings } from "@/lib/smsc/settings";
@@ -6,15 +7,18 @@ import { listDoubts, recordDenial, type Doubt } from "@/lib/submissions/reconcil
 import { TIMING } from "@/lib/submissions/timing";
 
 /**
- * Make one mass request for statuses: lost answers first, for they hold people up, then what is open. Gives the number
- * of pairs asked; 0 when there is nothing to ask or the gateway may not be asked now.
+ * Make one mass request for statuses: lost answers first, for they hold people up, then, in at most half of the rest, what
+ * HLR checks lack, then what is open. Gives the number of pairs asked; 0 when there is nothing to ask or the gateway may
+ * not be asked now.
  */
 export async function pollStatuses(pool: Pool, gateway: GovernedGateway, now = new Date()): Promise<number> {
   const { pairsPerRequest } = await readStatusSettings(pool);
   const doubts = await listDoubts(pool, pairsPerRequest);
   const doubtful = doubts.flatMap(({ pairs }) => pairs);
-  const open = await listOpenPairs(pool, { limit: Math.max(0, pairsPerRequest - doubtful.length), olderThanMs: TIMING.askAfterMs, now });
-  const pairs = [...doubtful, ...open.pairs];
+  const unlearnt = await listUnlearnt(pool, Math.floor(Math.max(0, pairsPerRequest - doubtful.length) / 2));
+  const limit = Math.max(0, pairsPerRequest - doubtful.length - unlearnt.length);
+  const open = await listOpenPairs(pool, { limit, olderThanMs: TIMING.askAfterMs, now });
+  const pairs = [...doubtful, ...unlearnt, ...open.pairs];
   if (pairs.length === 0) return 0;
   const answers = await ifAnswered(gateway.statuses(pairs));
   // The next round asks again.

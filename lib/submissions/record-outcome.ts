@@ -6,10 +6,19 @@ import { pool } from "@/lib/db";
 import type { SendAnswer } from "@/lib/smsc/client";
 import { transaction } from "@/lib/transaction";
 import { stands } from "@/lib/submissions/sabotage";
+import { stopCheckByItself } from "@/lib/submissions/stop-check";
 import { lockMailing, stopMailing, type StopCause } from "@/lib/submissions/stop-mailing";
 
 /** One try, and how long its request took. */
-export type Try = { submissionId: number; mailingId: number | null; attempt: number; gatewayId: number; durationMs: number };
+export type Try = {
+  submissionId: number;
+  mailingId: number | null;
+  /** Of a slice of an HLR check. */
+  checkId?: number;
+  attempt: number;
+  gatewayId: number;
+  durationMs: number;
+};
 
 type Held = { state: CounterBucket; attempt: number; silentCount: number; size: number };
 
@@ -158,7 +167,7 @@ type NotTaken = {
 
 /**
  * Give a slice back that the gateway certainly did not take: it is due again after `delayMs`; with a cause its mailing
- * stops as well, in the same transaction, so that no other worker claims it in between.
+ * or its check stops as well, in the same transaction, so that no other worker claims it in between.
  */
 export async function recordNotTaken(tried: Try, { outcome, gatewayCode, delayMs, cause, resumeAt }: NotTaken): Promise<void> {
   await transaction(pool, async (client) => {
@@ -166,6 +175,7 @@ export async function recordNotTaken(tried: Try, { outcome, gatewayCode, delayMs
     if (stopped !== null) await lockMailing(client, stopped);
     await giveBack(client, tried, { outcome, gatewayCode, delayMs });
     if (stopped !== null && cause !== null) await stopMailing(client, stopped, cause, { resumeAt });
+    if (tried.checkId !== undefined && cause !== null) await stopCheckByItself(client, tried.checkId, cause);
   });
 }
 
@@ -189,6 +199,7 @@ export async function recordFlood(tried: Try, { delayMs, stopsAfter }: { delayMs
   await transaction(pool, async (client) => {
     if (tried.mailingId !== null) await lockMailing(client, tried.mailingId);
     await giveBack(client, tried, { outcome: "refused", gatewayCode: 9, delayMs });
+    if (tried.checkId !== undefined && tried.attempt >= stopsAfter) await stopCheckByItself(client, tried.checkId, "gateway.flood");
     if (tried.mailingId === null) return;
     const { rows } = await client.query<{ inRow: number }>(
       `update mailing set floods_in_row = floods_in_row + 1 where id = $1 returning floods_in_row as "inRow"`,

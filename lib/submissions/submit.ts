@@ -4,6 +4,7 @@ import { GatewayError } from "@/lib/smsc/errors";
 import type { SendAnswer } from "@/lib/smsc/gateway";
 import { GovernorRefusal, type SendLane } from "@/lib/smsc/governor";
 import type { ClaimedSubmission } from "@/lib/submissions/claim";
+import type { ClaimedLookup } from "@/lib/submissions/claim-lookup";
 import { recordAccepted, recordFlood, recordNotTaken, recordRefused, recordUnknown, type Try } from "@/lib/submissions/record-outcome";
 import type { StopCause } from "@/lib/submissions/stop-mailing";
 import { TIMING } from "@/lib/submissions/timing";
@@ -15,6 +16,9 @@ const UNREACHABLE_PAUSE_MS = scaled(2_000, 200);
 /** The breaker may be closed again sooner than it was said. */
 const GIVEN_BACK_MS = 60_000;
 
+/** A slice of a mailing, or of an HLR check. */
+type Claimed = ClaimedSubmission | ClaimedLookup;
+
 /** How a slice ended, for the lane that carried it. */
 export type Ended = "accepted" | "refused" | "given_back" | "unknown";
 
@@ -22,7 +26,7 @@ export type Ended = "accepted" | "refused" | "given_back" | "unknown";
  * Hand a claimed slice over and write what came of it. The claim has committed before, with the id this request goes
  * under; nothing is ever repeated here. Throws only when the outcome could not be written: the lease then decides.
  */
-export async function submitClaimed(lane: Pick<SendLane, "send">, claimed: ClaimedSubmission): Promise<Ended> {
+export async function submitClaimed(lane: Pick<SendLane, "send">, claimed: Claimed): Promise<Ended> {
   const start = performance.now();
   const tried = (): Try => ({ ...claimed, durationMs: performance.now() - start });
   try {

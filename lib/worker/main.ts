@@ -18,6 +18,7 @@ import {
   forgetRound,
   historyRound,
   leaseRound,
+  lookupRound,
   pollRound,
   repeat,
   repliesRound,
@@ -60,6 +61,7 @@ async function main() {
     repeat("history", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => historyRound(pool, own)),
     repeat("endings", { signal, wake: calm, pauseMs: scaled(60_000, 1_000) }, () => endRound(pool)),
     repeat("replies", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => repliesRound(pool, own)),
+    repeat("lookups", { signal, wake: calm, pauseMs: scaled(1_000, 250) }, () => lookupRound(pool, own)),
     repeat("charges", { signal, wake: calm, pauseMs: scaled(30_000, 1_000) }, () => chargeRound(pool)),
     repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
     repeat("heartbeat", { signal, wake: calm, pauseMs: scaled(2_000, 500) }, async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
+import { completeChecks, runNextLookup } from "@/lib/hlr/run-checks";
 import { log } from "@/lib/log";
 import { applyReports } from "@/lib/messages/apply-reports";
 import { completeSettled } from "@/lib/messages/counters";
@@ -58,6 +59,14 @@ export async function completeRound(pool: Pool): Promise<boolean> {
 export async function pollRound(pool: Pool, gateway: GovernedGateway): Promise<boolean> {
   const asked = await pollStatuses(pool, gateway);
   if (asked > 0) log.info({ event: "statuses.asked", pairs: asked }, "asked for statuses");
+  return false;
+}
+
+/** One slice of an HLR check; what has been answered meanwhile is ended. */
+export async function lookupRound(pool: Pool, gateway: GovernedGateway): Promise<boolean> {
+  if (await runNextLookup(pool, gateway)) return true;
+  const completed = await completeChecks(pool);
+  if (completed.length > 0) log.info({ event: "hlr.completed", checkIds: completed }, "checks have all their answers");
   return false;
 }
 

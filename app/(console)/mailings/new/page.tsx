@@ -4,8 +4,8 @@ import { MailingForm, type Draft } from "@/components/mailings/mailing-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/auth/guard";
 import { readDefaultSpeed } from "@/lib/connection/reads";
-import { db } from "@/lib/db";
 import { getTranslator } from "@/lib/i18n/request";
+import { listChoices } from "@/lib/lists/reads";
 import { findMailing, readPasted } from "@/lib/mailings/reads";
 
 type Props = { searchParams: Promise<{ draft?: string; list?: string }> };
@@ -40,7 +40,7 @@ export default async function ComposePage({ searchParams }: Props) {
     searchParams,
     getTranslator("mailings"),
     readDefaultSpeed(DEFAULT_SPEED),
-    db.mailingList.findMany({ select: { id: true, name: true, memberCount: true }, orderBy: { name: "asc" }, take: 500 }),
+    listChoices(),
   ]);
   const listIds = list && Number(list) ? [Number(list)] : [];
   const empty: Draft = { mailingId: null, name: "", listIds, pasted: "", sender: "", text: "", speedPerMinute, localTime: "" };

@@ -4,6 +4,7 @@ import { MessageDetail } from "@/components/messages/message-detail";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
+import { findResult } from "@/lib/hlr/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { findMessage } from "@/lib/messages/timeline";
@@ -22,5 +23,15 @@ export default async function MessagePage({ params }: Props) {
   if (!message) notFound();
   const isMasked = !can(operator.role, "contact.read");
   const shown = isMasked ? { ...message, msisdn: maskMsisdn(message.msisdn) } : message;
-  return <MessageDetail initial={shown} currency={balance?.currency ?? null} isMasked={isMasked} mayAnswer={can(operator.role, "message.answer")} />;
+  const found = message.kind === "hlr" ? await findResult(message.id) : null;
+  const lookup = found && isMasked ? { ...found, msisdn: shown.msisdn, name: null } : found;
+  return (
+    <MessageDetail
+      initial={shown}
+      lookup={lookup}
+      currency={balance?.currency ?? null}
+      isMasked={isMasked}
+      mayAnswer={can(operator.role, "message.answer")}
+    />
+  );
 }

@@ -1,4 +1,5 @@
 import { guardRoute } from "@/lib/auth/guard";
+import { csvAnswer } from "@/lib/csv-answer";
 import { getTranslator } from "@/lib/i18n/request";
 import { findProgress } from "@/lib/imports/reads";
 import { rejectsCsv } from "@/lib/imports/rejects-csv";
@@ -16,25 +17,5 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   const t = await getTranslator("imports");
   const reasonOf = (reason: string) => (t.has(`reason.${reason}`) ? t(`reason.${reason}`) : reason);
   const lines = rejectsCsv(importId, { rowNumber: t("rejects.row"), reason: t("rejects.reason"), line: t("rejects.line"), reasonOf });
-  return new Response(streamOf(lines), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="refused-lines-${importId}.csv"`,
-      "cache-control": "no-store",
-    },
-  });
-}
-
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
+  return csvAnswer(lines, `refused-lines-${importId}.csv`);
 }

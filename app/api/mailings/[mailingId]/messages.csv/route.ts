@@ -1,4 +1,5 @@
 import { guardRoute } from "@/lib/auth/guard";
+import { csvAnswer } from "@/lib/csv-answer";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { findMailing } from "@/lib/mailings/reads";
@@ -19,25 +20,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { searchParams } = new URL(request.url);
   const selection = { mailingId, filter: readFilter(searchParams.get("filter")), search: queryInAddress(searchParams.get("search")) };
   if (!(await findMailing(mailingId))) return Response.json({ code: "mailing.not_found" }, { status: 404 });
-  const rows = exportMessages(selection, await readWords());
-  const encoder = new TextEncoder();
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await rows.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await rows.return(undefined);
-    },
-  });
-  return new Response(stream, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="mailing-${mailingId}-${selection.filter}.csv"`,
-      "cache-control": "no-store",
-    },
-  });
+  return csvAnswer(exportMessages(selection, await readWords()), `mailing-${mailingId}-${selection.filter}.csv`);
 }
 
 /** The reader's own words. */

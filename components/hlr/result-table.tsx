@@ -1,0 +1,49 @@
+import { VerdictBadge } from "@/components/hlr/hlr-badges";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Cell, HeadCell, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { getTranslator } from "@/lib/i18n/request";
+import type { ResultRow } from "@/lib/hlr/reads";
+import { formatMsisdn } from "@/lib/sms/msisdn";
+import { errKey } from "@/lib/smsc/status-catalogue";
+
+/** Numbers of a check and what was found of each, in order of number. */
+export async function ResultTable({ rows }: { rows: readonly ResultRow[] }) {
+  const [t, statuses] = await Promise.all([getTranslator("hlr"), getTranslator("statuses")]);
+  const placeOf = (...names: (string | null)[]) => names.filter((name) => name !== null).join(", ");
+  return (
+    <Table label={t("results.title")}>
+      <TableHead>
+        <HeadCell width="12rem">{t("table.number")}</HeadCell>
+        <HeadCell width="9rem">{t("table.verdict")}</HeadCell>
+        <HeadCell>{t("table.reason")}</HeadCell>
+        <HeadCell width="14rem">{t("table.carrier")}</HeadCell>
+        <HeadCell width="14rem">{t("table.roaming")}</HeadCell>
+        <HeadCell width="9rem">{t("table.at")}</HeadCell>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Row key={row.messageId}>
+            <Cell narrow="title" className="font-medium tabular-nums">
+              <RowLink href={`/messages/${row.messageId}`}>{formatMsisdn(row.msisdn)}</RowLink>
+            </Cell>
+            <Cell narrow="side">
+              <VerdictBadge verdict={row.verdict} />
+            </Cell>
+            <Cell truncate className="text-muted">
+              {row.err ? statuses(`err.${errKey(row.err)}`, { code: row.err }) : null}
+            </Cell>
+            <Cell narrow="line" truncate title={placeOf(row.carrier, row.country)}>
+              {placeOf(row.carrier, row.country)}
+            </Cell>
+            <Cell truncate title={placeOf(row.roamingCarrier, row.roamingCountry)}>
+              {placeOf(row.roamingCarrier, row.roamingCountry)}
+            </Cell>
+            <Cell narrow="end" className="text-muted">
+              {row.checkedAt && <RelativeTime at={row.checkedAt} form="relative" />}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -57,6 +57,7 @@ const DOORS_OF_A_NOUN = /^lib\/[a-z-]+\/(schema|lifecycle|query-options|actions|
 const DOWNHILL: Record<string, readonly string[]> = {
   mailings: ["submissions", "messages", "lists", "contacts", "suppression", "templates", "sender-ids", "balance"],
   hlr: ["mailings", "submissions", "messages", "lists", "contacts", "suppression", "balance"],
+  reports: ["mailings", "messages", "suppression"],
   submissions: ["messages", "contacts", "suppression", "balance"],
   imports: ["lists", "contacts", "suppression"],
   lists: ["contacts", "suppression"],

@@ -16,6 +16,7 @@ import { readBalance } from "@/lib/balance/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { countTabs, listMailings } from "@/lib/mailings/reads";
 import { listOpenLong } from "@/lib/messages/open-long";
+import { listUnusual } from "@/lib/reports/reads";
 import { readGatewayHealth, readWorkerAgeSeconds } from "@/lib/smsc/governor-reads";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,13 +27,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DashboardPage() {
   const operator = await requireOperator();
   if (!can(operator.role, "mailing.read")) redirect(landingOf(operator.role));
-  const [t, running, paused, stopped, scheduled, openLong, counts, health, workerAgeSeconds, balance] = await Promise.all([
+  const [t, running, paused, stopped, scheduled, openLong, unusual, counts, health, workerAgeSeconds, balance] = await Promise.all([
     getTranslator("dashboard"),
     listMailings({ tab: "running", limit: 10 }),
     listMailings({ tab: "attention", limit: 10 }),
     listMailings({ tab: "attention", limit: 10, byItself: true }),
     listMailings({ tab: "scheduled", limit: 5 }),
     listOpenLong({ now: new Date() }),
+    listUnusual({ now: new Date() }),
     countTabs(),
     readGatewayHealth(),
     readWorkerAgeSeconds(),
@@ -57,6 +59,7 @@ export default async function DashboardPage() {
             stopped={stopped.rows}
             running={running.rows}
             openLong={openLong}
+            unusual={unusual}
             health={health}
             workerAgeSeconds={workerAgeSeconds}
             mayConnect={can(operator.role, "settings.manage")}

@@ -1,9 +1,11 @@
 import { CircleCheck } from "lucide-react";
+import { UnusualBanners } from "@/components/reports/unusual-banners";
 import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button";
 import { getFormatter, getTranslator } from "@/lib/i18n/request";
 import type { MailingRow } from "@/lib/mailings/reads";
 import type { OpenLong } from "@/lib/messages/open-long";
+import type { CarrierOutcomes } from "@/lib/reports/reads";
 import type { GatewayHealth } from "@/lib/smsc/governor-reads";
 
 type Props = {
@@ -13,6 +15,8 @@ type Props = {
   running: readonly MailingRow[];
   /** Open so long that the gateway will soon forget them. */
   openLong: readonly OpenLong[];
+  /** Carriers whose messages fail unusually. */
+  unusual: readonly CarrierOutcomes[];
   health: GatewayHealth;
   workerAgeSeconds: number | null;
   /** Set the connection up. */ mayConnect: boolean;
@@ -22,7 +26,7 @@ type Props = {
 const WORKER_SILENT_SECONDS = 8;
 
 /** What a person has to look at, the worst first; a calm line when there is nothing. */
-export async function Attention({ paused, stopped, running, openLong, health, workerAgeSeconds, mayConnect }: Props) {
+export async function Attention({ paused, stopped, running, openLong, unusual, health, workerAgeSeconds, mayConnect }: Props) {
   const [t, mailings, format] = await Promise.all([getTranslator("dashboard"), getTranslator("mailings"), getFormatter()]);
   const open = (href: string, label: string = t("attention.open")) => (
     <ButtonLink href={href} size="s">
@@ -32,7 +36,7 @@ export async function Attention({ paused, stopped, running, openLong, health, wo
   const doubtful = [...paused, ...running].filter(({ unconfirmed }) => unconfirmed > 0);
   const isWorkerMissing = workerAgeSeconds === null || workerAgeSeconds > WORKER_SILENT_SECONDS;
   const isBarred = health.breaker === "open" && health.cause !== null;
-  const calm = stopped.length + doubtful.length + openLong.length === 0 && !isWorkerMissing && !isBarred;
+  const calm = stopped.length + doubtful.length + openLong.length + unusual.length === 0 && !isWorkerMissing && !isBarred;
   return (
     <section aria-labelledby="attention">
       <h2 id="attention" className="mb-3 text-16 font-strong">
@@ -79,6 +83,7 @@ export async function Attention({ paused, stopped, running, openLong, health, wo
             {t("attention.openLongHelp")}
           </Banner>
         ))}
+        <UnusualBanners carriers={unusual} />
       </div>
     </section>
   );

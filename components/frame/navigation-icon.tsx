@@ -1,6 +1,7 @@
 import {
   Ban,
   BookOpen,
+  ChartColumn,
   Circle,
   FileUp,
   LayoutDashboard,
@@ -24,6 +25,7 @@ const ICON: Record<string, LucideIcon> = {
   mailings: Megaphone,
   look_up: Search,
   replies: MessageCircleReply,
+  delivery: ChartColumn,
   send_one: MessageSquarePlus,
   contacts: Users,
   lists: ListChecks,

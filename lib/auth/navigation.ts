@@ -12,6 +12,7 @@ export const NAVIGATION: readonly Entry[] = [
   { key: "mailings", href: "/mailings", group: "work", permission: "mailing.read" },
   { key: "look_up", href: "/messages", group: "work", permission: "message.look_up" },
   { key: "replies", href: "/replies", group: "work", permission: "reply.read" },
+  { key: "delivery", href: "/delivery", group: "work", permission: "mailing.read" },
   { key: "send_one", href: "/messages/new", group: "work", permission: "message.send_single" },
   { key: "contacts", href: "/contacts", group: "people", permission: "contact.read" },
   { key: "lists", href: "/lists", group: "people", permission: "list.read" },

@@ -26,6 +26,7 @@ const EXPECTED: Record<string, readonly Permission[]> = {
     "mailing.steer_own",
     "mailing.export",
     "hlr.run",
+    "suppression.quarantine",
     "hlr.read",
     "balance.read",
     "balance.refresh",

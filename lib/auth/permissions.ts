@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   "stop_words.write": MARKETER,
   "suppression.read": ALL,
   "suppression.add": ALL,
+  /** Many numbers at once: what a check or failures say does not exist. */
+  "suppression.quarantine": MARKETER,
   "suppression.lift": ADMIN,
   "contact.read": BOTH,
   "contact.write": MARKETER,

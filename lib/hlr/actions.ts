@@ -38,8 +38,11 @@ export const listOfResultsAction = operatorAction({ permission: "list.write", in
   return outcome;
 });
 
-export const quarantineAction = operatorAction({ permission: "hlr.run", input: quarantineSchema }, async ({ operator, input, address }) => {
-  const outcome = await db.$transaction((tx) => quarantine(tx, { ...input, operatorId: operator.id, address }));
-  revalidatePath("/suppression", "layout");
-  return outcome;
-});
+export const quarantineAction = operatorAction(
+  { permission: "suppression.quarantine", input: quarantineSchema },
+  async ({ operator, input, address }) => {
+    const outcome = await db.$transaction((tx) => quarantine(tx, { ...input, operatorId: operator.id, address }));
+    revalidatePath("/suppression", "layout");
+    return outcome;
+  },
+);

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@/lib/errors";
 import { VERDICT_SQL, type CheckState, type Verdict } from "@/lib/hlr/lifecycle";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { createList } from "@/lib/lists/commands";
+import { suppressMany } from "@/lib/suppression/commands";
 
 type Who = { operatorId: number; address?: string | null };
 type Check = { checkId: number } & Who;
@@ -75,18 +76,10 @@ export function nothingChosen(error: unknown) {
  * anything was delivered to since is left out: it exists. Gives how many are new there.
  */
 export async function quarantine(tx: Tx, { checkId, reason, operatorId, address }: Check & { reason: string }) {
-  const count = await tx.$executeRaw`
-    with dead as (select m.id, m.msisdn from ${resultsOf(checkId)} and ${verdictIs("does_not_exist")}),
-    fresh as (
-      insert into suppression (msisdn, source, reason, created_by_id)
-      select d.msisdn, 'hlr', ${reason}, ${operatorId}::int from dead d
-      where not exists (select from message later where later.msisdn = d.msisdn and later.id > d.id and later.status in (1, 2, 4))
-      order by d.msisdn
-      on conflict do nothing returning msisdn
-    )
-    insert into audit_entry (operator_id, event, subject, after, reason, address)
-    select ${operatorId}::int, 'suppression.added', 'suppression:' || msisdn, jsonb_build_object('source', 'hlr', 'checkId', ${checkId}::int), ${reason}, ${address ?? null}
-    from fresh`;
+  const dead = await tx.$queryRaw<{ msisdn: string }[]>`
+    select d.msisdn from (select m.id, m.msisdn from ${resultsOf(checkId)} and ${verdictIs("does_not_exist")}) d
+    where not exists (select from message later where later.msisdn = d.msisdn and later.id > d.id and later.status in (1, 2, 4))`;
+  const count = await suppressMany(tx, { msisdns: dead.map(({ msisdn }) => msisdn), source: "hlr", reason, operatorId, address });
   if (count > 0) {
     await recordAudit(tx, { operatorId, event: "hlr.quarantined", subject: `hlr:${checkId}`, after: { numbers: count }, reason, address });
   }

@@ -9,6 +9,7 @@ import enContacts from "@/lib/i18n/en/contacts.json";
 import enLists from "@/lib/i18n/en/lists.json";
 import enImports from "@/lib/i18n/en/imports.json";
 import enHlr from "@/lib/i18n/en/hlr.json";
+import enReports from "@/lib/i18n/en/reports.json";
 import enReplies from "@/lib/i18n/en/replies.json";
 import enSuppression from "@/lib/i18n/en/suppression.json";
 import enBalance from "@/lib/i18n/en/balance.json";
@@ -30,6 +31,7 @@ export const en: Catalogue = {
   lists: enLists,
   imports: enImports,
   hlr: enHlr,
+  reports: enReports,
   replies: enReplies,
   suppression: enSuppression,
   balance: enBalance,

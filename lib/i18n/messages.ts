@@ -14,6 +14,7 @@ export const NAMESPACES = [
   "lists",
   "imports",
   "hlr",
+  "reports",
   "replies",
   "suppression",
   "balance",

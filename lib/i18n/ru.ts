@@ -9,6 +9,7 @@ import ruContacts from "@/lib/i18n/ru/contacts.json";
 import ruLists from "@/lib/i18n/ru/lists.json";
 import ruImports from "@/lib/i18n/ru/imports.json";
 import ruHlr from "@/lib/i18n/ru/hlr.json";
+import ruReports from "@/lib/i18n/ru/reports.json";
 import ruReplies from "@/lib/i18n/ru/replies.json";
 import ruSuppression from "@/lib/i18n/ru/suppression.json";
 import ruBalance from "@/lib/i18n/ru/balance.json";
@@ -30,6 +31,7 @@ export const ru: Catalogue = {
   lists: ruLists,
   imports: ruImports,
   hlr: ruHlr,
+  reports: ruReports,
   replies: ruReplies,
   suppression: ruSuppression,
   balance: ruBalance,

@@ -23,6 +23,21 @@ export async function suppress(
   return ok({ msisdn, isNew: count === 1 });
 }
 
+type Many = { msisdns: readonly string[]; reason: string; source: SuppressionSource } & Who;
+
+/** Never write to these numbers again, each with an audit entry of its own. Gives how many are new. */
+export async function suppressMany(tx: Tx, { msisdns, reason, source, operatorId, address }: Many): Promise<number> {
+  return tx.$executeRaw`
+    with fresh as (
+      insert into suppression (msisdn, source, reason, created_by_id)
+      select msisdn, ${source}, ${reason}, ${operatorId}::int from unnest(${[...msisdns]}::text[]) as n (msisdn) order by msisdn
+      on conflict do nothing returning msisdn
+    )
+    insert into audit_entry (operator_id, event, subject, after, reason, address)
+    select ${operatorId}::int, 'suppression.added', 'suppression:' || msisdn, jsonb_build_object('source', ${source}::text), ${reason}, ${address ?? null}
+    from fresh`;
+}
+
 /** Let a number be written to again. Only a person does this, with a reason; no import and no program can. */
 export async function liftSuppression(tx: Tx, { msisdn, reason, operatorId, address }: { msisdn: string; reason: string } & Who) {
   const entry = await tx.suppressionEntry.findUnique({ where: { msisdn }, select: { reason: true, source: true, createdAt: true } });

@@ -22,5 +22,5 @@ const reasonSchema = z.string().trim().min(1, "reason_required").max(500, "reaso
 export const suppressSchema = z.object({ msisdn: msisdnSchema, reason: reasonSchema });
 export const liftSuppressionSchema = z.object({ msisdn: z.string().regex(/^\d{5,15}$/), reason: reasonSchema });
 
-export const SUPPRESSION_SOURCES = ["operator", "reply", "import", "request", "hlr"] as const;
+export const SUPPRESSION_SOURCES = ["operator", "reply", "import", "request", "hlr", "failures"] as const;
 export type SuppressionSource = (typeof SUPPRESSION_SOURCES)[number];

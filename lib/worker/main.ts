@@ -12,6 +12,7 @@ import { releaseDeadJobs, runJobs } from "@/lib/worker/jobs";
 import {
   applyRound,
   beat,
+  carrierRound,
   chargeRound,
   completeRound,
   endRound,
@@ -22,6 +23,7 @@ import {
   pollRound,
   repeat,
   repliesRound,
+  reportRound,
 } from "@/lib/worker/rounds";
 import { runSending } from "@/lib/worker/sending";
 import { createWake } from "@/lib/worker/wake";
@@ -62,6 +64,8 @@ async function main() {
     repeat("endings", { signal, wake: calm, pauseMs: scaled(60_000, 1_000) }, () => endRound(pool)),
     repeat("replies", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => repliesRound(pool, own)),
     repeat("lookups", { signal, wake: calm, pauseMs: scaled(1_000, 250) }, () => lookupRound(pool, own)),
+    repeat("reports", { signal, wake: calm, pauseMs: scaled(10_000, 1_000) }, () => reportRound(pool)),
+    repeat("carriers", { signal, wake: calm, pauseMs: scaled(60_000, 2_000) }, () => carrierRound(pool, own)),
     repeat("charges", { signal, wake: calm, pauseMs: scaled(30_000, 1_000) }, () => chargeRound(pool)),
     repeat("statuses", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => pollRound(pool, own)),
     repeat("heartbeat", { signal, wake: calm, pauseMs: scaled(2_000, 500) }, async () => {

@@ -7,6 +7,8 @@ import { completeSettled } from "@/lib/messages/counters";
 import { endUnseen } from "@/lib/messages/end-unseen";
 import { sweepHistory } from "@/lib/messages/history-sweep";
 import { pollReplies } from "@/lib/replies/poll-replies";
+import { nameCarriers } from "@/lib/reports/name-carriers";
+import { rollUpOutcomes } from "@/lib/reports/roll-up";
 import type { GovernedGateway } from "@/lib/smsc/governor";
 import { chargeByReports } from "@/lib/submissions/charge-by-reports";
 import { pollStatuses } from "@/lib/submissions/poll";
@@ -67,6 +69,18 @@ export async function lookupRound(pool: Pool, gateway: GovernedGateway): Promise
   if (await runNextLookup(pool, gateway)) return true;
   const completed = await completeChecks(pool);
   if (completed.length > 0) log.info({ event: "hlr.completed", checkIds: completed }, "checks have all their answers");
+  return false;
+}
+
+/** Roll up what became of messages, for the reports on delivery; true while there may be more. */
+export async function reportRound(pool: Pool): Promise<boolean> {
+  return (await rollUpOutcomes(pool)) > 0;
+}
+
+/** Name the carriers of numbers that reports group by. */
+export async function carrierRound(pool: Pool, gateway: GovernedGateway): Promise<boolean> {
+  const named = await nameCarriers(pool, gateway);
+  if (named > 0) log.info({ event: "carriers.named", ranges: named }, "ranges of numbers were named");
   return false;
 }
 

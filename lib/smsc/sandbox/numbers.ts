@@ -42,9 +42,19 @@ export const REGIONS = {
   other: { zone: "3", country: "", carrier: "", region: "", mcc: "", mnc: "", timeZone: "", segmentPrice: 520, hlrPrice: 50, callPrice: 900 },
 } as const satisfies Record<string, Region>;
 
+/** Invented carriers of Russian ranges, by the two digits after the first nine; every other range is the first one's. */
+const RUSSIAN: readonly { from: number; to: number; carrier: string }[] = [
+  { from: 20, to: 39, carrier: "Образец Связь" },
+  { from: 50, to: 69, carrier: "Тест Телеком" },
+];
+
 /** Give country, carrier and price of a number. */
 export function regionOf(digits: string): Region {
-  if (digits.startsWith("7")) return REGIONS.ru;
+  if (digits.startsWith("7")) {
+    const range = Number(/^79(\d\d)/.exec(digits)?.[1] ?? 0);
+    const named = RUSSIAN.find(({ from, to }) => range >= from && range <= to);
+    return named ? { ...REGIONS.ru, carrier: named.carrier } : REGIONS.ru;
+  }
   return digits.startsWith("44") ? REGIONS.gb : REGIONS.other;
 }
 

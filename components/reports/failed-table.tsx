@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { MessageStatusBadge } from "@/components/messages/message-status-badge";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Cell, HeadCell, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { getTranslator } from "@/lib/i18n/request";
+import type { MessageRow } from "@/lib/messages/rows";
+import { formatMsisdn } from "@/lib/sms/msisdn";
+import { errKey } from "@/lib/smsc/status-catalogue";
+
+/** Failed messages of any mailing. */
+export async function FailedTable({ rows }: { rows: readonly MessageRow[] }) {
+  const [t, statuses] = await Promise.all([getTranslator("reports"), getTranslator("statuses")]);
+  return (
+    <Table label={t("failures.title")}>
+      <TableHead>
+        <HeadCell width="12rem">{t("failures.table.number")}</HeadCell>
+        <HeadCell width="12rem">{t("failures.table.status")}</HeadCell>
+        <HeadCell>{t("failures.table.cause")}</HeadCell>
+        <HeadCell width="16rem">{t("failures.table.mailing")}</HeadCell>
+        <HeadCell width="11rem">{t("failures.table.at")}</HeadCell>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Row key={row.id}>
+            <Cell narrow="title" className="tabular-nums">
+              <RowLink href={`/messages/${row.id}`}>{formatMsisdn(row.msisdn)}</RowLink>
+            </Cell>
+            <Cell narrow="side">
+              <MessageStatusBadge state={row.state} code={row.code} err={row.err} />
+            </Cell>
+            <Cell truncate className="text-muted">
+              {row.err ? statuses(`err.${errKey(row.err)}`, { code: row.err }) : null}
+            </Cell>
+            <Cell narrow="line" truncate title={row.mailingName ?? undefined}>
+              <Link className="relative z-1 hover:underline" href={`/mailings/${row.mailingId}`}>
+                {row.mailingName}
+              </Link>
+            </Cell>
+            <Cell narrow="end" className="text-muted">
+              <RelativeTime at={row.statusAt ?? row.learntAt ?? row.createdAt} form="relative" />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

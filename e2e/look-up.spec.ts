@@ -123,10 +123,47 @@ test("support finds a customer by the last four digits, and explains a delivered
   await expect(page.getByRole("list", { name: "Timeline" })).toContainText("learnt");
   await page.getByRole("button", { name: "Ask the gateway now" }).click();
   await expect(page.getByText("The gateway was asked just now.")).toBeVisible();
+  await expect(page.getByText("Образец Связь, Россия")).toBeVisible();
+  await expect(page.getByText("г. Москва и Московская область")).toBeVisible();
+  await expect(page.getByText("No, it arrived")).toBeVisible();
+  // The log is written a batch at a time.
+  await expect(async () => {
+    await page.reload();
+    await page.getByText("Technical details").click();
+    await expect(page.getByText(/^send\.php · /)).toBeVisible({ timeout: 2_000 });
+    await expect(page.getByText(/^status\.php · /).first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  for (const msisdn of msisdns) expect(await page.content()).not.toContain(msisdn);
+  await expectAccessible();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy explanation in English" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/arrived on the recipient's phone/);
+  // Times are the customer's, whatever zone the reader is in.
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/GMT\+3[^]*arrived on the recipient's phone/);
+});
+
+test("a message that did not arrive is sent again from its page, and its segments are marked", async ({
+  page,
+  sandbox,
+  signInAs,
+  expectAccessible,
+}) => {
+  await sandbox.post("/control/pace", { pace: "at-once" });
+  const msisdn = `792633${String(Date.now() % 1_000).padStart(3, "0")}20`;
+  const text = `Ваш заказ готов. ${"Пример текста. ".repeat(6)}`.trim();
+  await signInAs("operator");
+  await page.goto("/messages/new");
+  await page.getByLabel("Number").fill(`+${msisdn}`);
+  await page.getByRole("textbox", { name: "Text" }).fill(text);
+  await page.getByRole("button", { name: "Send 1 message" }).click();
+  await expect(page.getByText("Yes, at another time")).toBeVisible();
+  await expect(page.getByRole("img", { name: "end of segment 1 of 2" })).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("link", { name: "Send it again" }).click();
+  await expect(page.getByLabel("Number")).toHaveValue(`+${msisdn}`);
+  await expect(page.getByRole("textbox", { name: "Text" })).toHaveValue(text);
+  await page.getByRole("button", { name: "Send 1 message" }).click();
+  await expect(page.getByText(/The same message went out less than a minute ago/)).toBeVisible();
 });
 
 test("words of a mailing lead to it", async ({ page, signInAs }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { elapsedOf, secondsToEnd } from "@/components/messages/message-facts";
+import { deedOf, elapsedOf, secondsToEnd, worthOf } from "@/components/messages/message-facts";
 
 const tries = [
   { gatewayId: 1, number: 1, claimedAt: "2026-11-27T10:00:00.400Z", answeredAt: null, outcome: null, gatewayCode: null, durationMs: null },
@@ -31,5 +31,32 @@ describe("how long the answer took", () => {
     [200_000, { unit: "day", count: 2 }],
   ])("of %s seconds is said as %o", (seconds, said) => {
     expect(elapsedOf(seconds)).toEqual(said);
+  });
+});
+
+describe("what to do about a message", () => {
+  const ended = (code: number, err: number | null, seconds: number) => ({
+    ...message,
+    state: { code },
+    err,
+    statusAt: new Date(Date.parse("2026-11-27T10:00:00Z") + seconds * 1_000).toISOString(),
+  });
+
+  it.each([
+    ["delivered", ended(1, 0, 5), "arrived", null],
+    ["expired", ended(3, 0, 86_400), "yes", "repeat"],
+    ["of a phone that was off", ended(20, 6, 86_400), "yes", "repeat"],
+    ["of a subscriber who does not exist", ended(20, 1, 86_400), "no", "suppress"],
+    ["that came back at once, nobody said why", ended(20, 0, 4), "no", "suppress"],
+    ["that came back after hours, nobody said why", ended(20, null, 7_200), "yes", "repeat"],
+    ["to a wrong number", ended(22, 0, 1), "no", "suppress"],
+    ["that was not paid for", ended(24, 0, 1), "yes", "balance"],
+    ["that was banned", ended(23, 240, 1), "no", null],
+    ["with the carrier", ended(0, 0, 1), "not_yet", null],
+    ["that waits in a paused mailing", { ...ended(0, null, 1), state: "stopped" as const }, "not_yet", "mailing"],
+    ["that was suppressed", { ...ended(0, null, 1), state: "skipped" as const }, "no", null],
+    ["nobody saw the end of", { ...ended(0, null, 1), state: "archived_unseen" as const }, "yes", null],
+  ])("%s", (_, given, worth, deed) => {
+    expect([worthOf(given), deedOf(given)]).toEqual([worth, deed]);
   });
 });

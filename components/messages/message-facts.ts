@@ -68,6 +68,41 @@ export function remedyOf({ state, code }: Pick<MessageView, "state" | "code">, s
   return code === null ? null : statuses(`whatToDo.${statusKey(code)}`);
 }
 
+/** What can be done about a message from here; null where waiting or nothing is the answer. */
+export function deedOf(message: Outcome): "repeat" | "suppress" | "mailing" | "balance" | null {
+  const { state } = message;
+  if (state === "stopped" || state === "unconfirmed") return "mailing";
+  if (typeof state !== "object") return null;
+  if (state.code === 24) return "balance";
+  if (state.code === 22 || state.code === 25 || isDead(message)) return "suppress";
+  return worthOf(message) === "yes" ? "repeat" : null;
+}
+
+/** Whether the same message is worth sending again: `not_yet` while it may still arrive. */
+export function worthOf(message: Outcome): "yes" | "no" | "arrived" | "not_yet" {
+  const { state } = message;
+  if (!isFinalState(message)) return "not_yet";
+  if (typeof state !== "object") return isUnseen(message) || state === "withdrawn" || state === "refused" ? "yes" : "no";
+  if (ARRIVED.includes(state.code)) return "arrived";
+  return AGAIN.includes(state.code) && !isDead(message) ? "yes" : "no";
+}
+
+type Outcome = Pick<MessageView, "state" | "err" | "tries" | "statusAt" | "createdAt" | "outsideId">;
+
+const ARRIVED = [1, 2, 4];
+/** Expired, undeliverable, unpaid: another time may do. */
+const AGAIN = [3, 20, 24];
+const NO_SUBSCRIBER = 1;
+/** An undeliverable message that came back so soon met nobody. */
+const AT_ONCE_SECONDS = 60;
+
+/** The number most likely does not exist. */
+function isDead(message: Outcome): boolean {
+  const { state, err } = message;
+  if (typeof state !== "object" || state.code !== 20) return false;
+  return err === NO_SUBSCRIBER || (!err && (secondsToEnd(message) ?? AT_ONCE_SECONDS) < AT_ONCE_SECONDS);
+}
+
 const SETTLED: readonly OwnState[] = ["skipped", "refused", "withdrawn", "archived_unseen", "no_final_status"];
 
 /** Ended without a final status: what became of it only the gateway's support service can say. */

@@ -15,12 +15,14 @@ import { sendSingleAction } from "@/lib/messages/actions";
 
 type Answer = Awaited<ReturnType<typeof sendSingleAction>>;
 
+export type Single = { number: string; sender: string; text: string };
+
 /** One message to one number. After sending, its own page follows it to the end. */
-export function SendOneForm({ country }: { country: string }) {
+export function SendOneForm({ country, initial }: { country: string; /** What is sent again. */ initial?: Single }) {
   const t = useTranslations("messages.sendOne");
   const { sentence, fields } = useFailure();
   const router = useRouter();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(initial?.text ?? "");
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [waitSeconds, setWaitSeconds] = useState(0);
   const [isPending, startTransition] = useTransition();
@@ -50,10 +52,10 @@ export function SendOneForm({ country }: { country: string }) {
       {refusal && refusal.code !== "message.identical" && <Banner tone="failed" title={sentence(refusal)} />}
       {waitSeconds > 0 && <Banner tone="attention" title={t("wait", { seconds: waitSeconds })} />}
       <Field label={t("number")} help={t("numberHelp", { country })} error={faults.number}>
-        <Input name="number" inputMode="tel" autoComplete="off" autoFocus maxLength={40} />
+        <Input name="number" defaultValue={initial?.number} inputMode="tel" autoComplete="off" autoFocus maxLength={40} />
       </Field>
       <Field label={t("sender")} help={t("senderHelp")} error={faults.sender}>
-        <Input name="sender" autoComplete="off" maxLength={15} />
+        <Input name="sender" defaultValue={initial?.sender} autoComplete="off" maxLength={15} />
       </Field>
       <Field label={t("text")} help={<SegmentMeter text={text} />} error={faults.text}>
         <Textarea name="text" rows={5} value={text} onChange={(event) => setText(event.target.value)} />

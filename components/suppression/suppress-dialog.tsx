@@ -4,7 +4,7 @@ import { Ban } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import type { ButtonVariant } from "@/components/ui/button-class";
+import type { ButtonSize, ButtonVariant } from "@/components/ui/button-class";
 import { Field } from "@/components/ui/field";
 import { FormDialog, type Entered } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
@@ -18,10 +18,11 @@ type Props = {
   /** Whom: a number, or a contact and how its number is shown here. Left out: it is entered. */
   whom?: { msisdn: string } | { contactId: number; shown: string };
   variant?: ButtonVariant;
+  size?: ButtonSize;
 };
 
 /** Never write to a number again: the one that is given, else one that is entered. */
-export function SuppressDialog({ whom, variant = "secondary" }: Props) {
+export function SuppressDialog({ whom, variant = "secondary", size }: Props) {
   const t = useTranslations("suppression.add");
   const toast = useToast();
 
@@ -39,7 +40,7 @@ export function SuppressDialog({ whom, variant = "secondary" }: Props) {
   return (
     <FormDialog
       trigger={
-        <Button variant={variant} icon={<Ban aria-hidden />}>
+        <Button variant={variant} size={size} icon={<Ban aria-hidden />}>
           {t(whom ? "openOne" : "open")}
         </Button>
       }

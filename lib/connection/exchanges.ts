@@ -44,6 +44,27 @@ export async function listExchanges(filter: ExchangeFilter, cursor: Cursor): Pro
   return { ...page, rows: page.rows.map((row) => ({ ...row, startedAt: row.startedAt.toISOString() })) };
 }
 
+/** Single status requests follow a message for so long. */
+const ASKED_DAYS = 4;
+const OF_ONE_AT_MOST = 20;
+
+/**
+ * List what went over the wire for one message's tries, oldest first: the requests that handed it over, and those that asked
+ * about it alone. Reads the log of one script over a few seconds, and of another over a few days, by its index.
+ */
+export async function listExchangesOf(tries: readonly { gatewayId: number; claimedAt: Date }[]): Promise<ExchangeRow[]> {
+  const { rows } = await pool.query<Raw>(
+    `select e.id, e.started_at as "startedAt", e.duration_ms as "durationMs", e.script, e.outcome, e.gateway_code as "gatewayCode", e.parameters
+     from unnest($1::int[], $2::timestamptz[]) as t (gateway_id, claimed_at) cross join lateral (
+       select * from gateway_exchange where trim(trailing ',' from parameters ->> 'id') = t.gateway_id::text and (
+         (script = 'send.php' and started_at between t.claimed_at - interval '1 second' and t.claimed_at + interval '1 minute')
+         or (script = 'status.php' and started_at between t.claimed_at and t.claimed_at + ${ASKED_DAYS} * interval '1 day'))
+     ) e order by e.started_at, e.id limit ${OF_ONE_AT_MOST}`,
+    [tries.map(({ gatewayId }) => gatewayId), tries.map(({ claimedAt }) => claimedAt)],
+  );
+  return rows.map((row) => ({ ...row, startedAt: row.startedAt.toISOString() }));
+}
+
 function placeOf(cursor: string | undefined): [Date | null, number] {
   const [, at, id] = /^(\d{1,15})\.(\d{1,15})$/.exec(cursor ?? "") ?? [];
   return at && id ? [new Date(Number(at)), Number(id)] : [null, 0];

@@ -1,6 +1,6 @@
 import { SegmentedMessage } from "sms-segments-calculator";
 import { describe, expect, it } from "vitest";
-import { countSegments } from "@/lib/sms/segments";
+import { countSegments, splitIntoSegments } from "@/lib/sms/segments";
 
 describe("the segments of a text", () => {
   it.each([
@@ -42,6 +42,17 @@ describe("the segments of a text", () => {
         const text = [...alphabet.repeat(length)].slice(0, length).join("");
         expect([text, countSegments(text).segments]).toEqual([text, new SegmentedMessage(text, "auto", false).segmentsCount]);
       }
+    }
+  });
+
+  it("are cut where they end, and joined again are the text", () => {
+    expect(splitIntoSegments("")).toEqual([]);
+    expect(splitIntoSegments("a".repeat(160))).toEqual(["a".repeat(160)]);
+    expect(splitIntoSegments(`${"a".repeat(152)}€${"b".repeat(10)}`.padEnd(170, "b")).map((part) => part.length)).toEqual([152, 18]);
+    expect(splitIntoSegments(`${"я".repeat(66)}😀${"я".repeat(20)}`).map((part) => [...part].length)).toEqual([66, 21]);
+    for (const text of ["Привет, мир! 😀 ".repeat(30), "{}[]~^|\\€ mixed".repeat(40), "x"]) {
+      expect(splitIntoSegments(text).join("")).toBe(text);
+      expect(splitIntoSegments(text)).toHaveLength(countSegments(text).segments);
     }
   });
 });

@@ -30,19 +30,35 @@ export function countSegments(text: string): SegmentCount {
   const chars = [...text];
   const forcing = [...new Set(chars.filter((char) => !WIDTH.has(char)))];
   const alphabet = forcing.length === 0 ? "gsm7" : "ucs2";
-  const widths = chars.map((char) => (alphabet === "gsm7" ? (WIDTH.get(char) ?? 1) : char.length));
+  const widths = widthsOf(chars, alphabet);
   const units = widths.reduce((sum, width) => sum + width, 0);
   const { single, joined } = SIZES[alphabet];
   if (units === 0) return { alphabet, units, segments: 0, unitsLeft: single, forcing };
   if (units <= single) return { alphabet, units, segments: 1, unitsLeft: single - units, forcing };
-  let segments = 1;
-  let used = 0;
+  const parts = partsOf(widths, joined);
+  return { alphabet, units, segments: parts.length, unitsLeft: joined - (parts.at(-1)?.units ?? 0), forcing };
+}
+
+/** Cut a text where its segments end, by the rules of `countSegments`: joined again they are the text; an empty text has none. */
+export function splitIntoSegments(text: string): string[] {
+  const { alphabet, segments } = countSegments(text);
+  if (segments <= 1) return text === "" ? [] : [text];
+  const chars = [...text];
+  let from = 0;
+  return partsOf(widthsOf(chars, alphabet), SIZES[alphabet].joined).map(({ length }) => chars.slice(from, (from += length)).join(""));
+}
+
+const widthsOf = (chars: readonly string[], alphabet: SegmentCount["alphabet"]) =>
+  chars.map((char) => (alphabet === "gsm7" ? (WIDTH.get(char) ?? 1) : char.length));
+
+/** Characters and units of each part; a character of two units goes whole into the next. */
+function partsOf(widths: readonly number[], size: number): { length: number; units: number }[] {
+  const parts = [{ length: 0, units: 0 }];
+  let last = parts[0];
   for (const width of widths) {
-    if (used + width > joined) {
-      segments += 1;
-      used = 0;
-    }
-    used += width;
+    if (!last || last.units + width > size) parts.push((last = { length: 0, units: 0 }));
+    last.length += 1;
+    last.units += width;
   }
-  return { alphabet, units, segments, unitsLeft: joined - used, forcing };
+  return parts;
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { MessageDetail } from "@/components/messages/message-detail";
+import type { MayDo } from "@/components/messages/remedy";
 import { requirePermission } from "@/lib/auth/guard";
-import { can } from "@/lib/auth/permissions";
+import { can, type Role } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { findResult } from "@/lib/hlr/reads";
 import { getTranslator } from "@/lib/i18n/request";
@@ -17,6 +18,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("page.titleId", { id: (await params).messageId }) };
 }
 
+function mayDo(role: Role): MayDo {
+  return {
+    answer: can(role, "message.answer"),
+    sendSingle: can(role, "message.send_single"),
+    suppress: can(role, "suppression.add"),
+    openMailing: can(role, "mailing.read"),
+    openBalance: can(role, "balance.read"),
+    openContact: can(role, "contact.read"),
+  };
+}
+
 export default async function MessagePage({ params }: Props) {
   const operator = await requirePermission("message.look_up");
   const [message, balance] = await Promise.all([findMessage(idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER)), readBalance()]);
@@ -25,13 +37,5 @@ export default async function MessagePage({ params }: Props) {
   const shown = isMasked ? { ...message, msisdn: maskMsisdn(message.msisdn) } : message;
   const found = message.kind === "hlr" ? await findResult(message.id) : null;
   const lookup = found && isMasked ? { ...found, msisdn: shown.msisdn, name: null } : found;
-  return (
-    <MessageDetail
-      initial={shown}
-      lookup={lookup}
-      currency={balance?.currency ?? null}
-      isMasked={isMasked}
-      mayAnswer={can(operator.role, "message.answer")}
-    />
-  );
+  return <MessageDetail initial={shown} lookup={lookup} currency={balance?.currency ?? null} isMasked={isMasked} may={mayDo(operator.role)} />;
 }

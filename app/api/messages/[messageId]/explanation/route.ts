@@ -6,13 +6,15 @@ import { asLocale, INTL_LOCALE } from "@/lib/i18n/config";
 import { createFormat } from "@/lib/i18n/format";
 import { getTimeZone, translatorOf } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
+import { readOrigin } from "@/lib/messages/origin";
 import { findMessage } from "@/lib/messages/timeline";
 import { maskMsisdn } from "@/lib/sms/msisdn";
+import { gateway } from "@/lib/smsc/account";
 
 type Context = { params: Promise<{ messageId: string }> };
 
 /**
- * What became of one message as a text for the customer, or, with `for=support`, a question about it to the gateway's
+ * What became of one message as a text for the customer, with times in the zone of the customer's number where that is known; or, with `for=support`, a question about it to the gateway's
  * support service; in the language of `locale`. Masked for those who see numbers masked.
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
@@ -21,14 +23,18 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { searchParams } = new URL(request.url);
   const locale = asLocale(searchParams.get("locale"));
   if (!locale) return Response.json({ code: "input.invalid" }, { status: 400 });
-  const [message, balance, timeZone] = await Promise.all([
-    findMessage(idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER)),
+  const messageId = idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER);
+  const [message, balance, ownZone, origin] = await Promise.all([
+    findMessage(messageId),
     readBalance(),
     getTimeZone(),
+    readOrigin({ messageId, gateway: gateway() }),
   ]);
   if (!message) return Response.json({ code: "message.not_found" }, { status: 404 });
   const msisdn = can(who.role, "contact.read") ? message.msisdn : maskMsisdn(message.msisdn);
-  const textOf = searchParams.get("for") === "support" ? supportRequestOf : explanationOf;
+  const isForSupport = searchParams.get("for") === "support";
+  const timeZone = (isForSupport ? null : origin?.timeZone) ?? ownZone;
+  const textOf = isForSupport ? supportRequestOf : explanationOf;
   const text = textOf(
     { ...message, msisdn },
     {

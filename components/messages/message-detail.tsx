@@ -36,6 +36,7 @@ export function MessageDetail({ initial, lookup, currency, isMasked, may }: Prop
   const statuses = useTranslations("statuses");
   const format = useFormat();
   const { data: message = initial } = useQuery({ ...messageQueries.of(initial.id), initialData: initial });
+  const { data: found } = useQuery(messageQueries.origin(initial.id));
   const number = isMasked ? message.msisdn : formatMsisdn(message.msisdn);
   // A try that was refused, or never left the machine, took no text with it.
   const hasLeft = message.kind === "outside" || message.tries.some(({ outcome }) => outcome !== "refused" && outcome !== "not_sent");
@@ -50,7 +51,11 @@ export function MessageDetail({ initial, lookup, currency, isMasked, may }: Prop
         actions={message.tries.length > 0 ? <AskNowButton messageId={message.id} /> : undefined}
       />
       <p className="mb-1 max-w-180 text-16" role="status">
-        {lookup ? <LookupAccount lookup={lookup} err={message.err} /> : accountOf(message, { statuses, messages: t, format, currency })}
+        {lookup ? (
+          <LookupAccount lookup={lookup} err={message.err} />
+        ) : (
+          accountOf(message, { statuses, messages: t, format, currency, recipient: { timeZone: found?.origin?.timeZone ?? null, now: new Date() } })
+        )}
       </p>
       {message.freshness && <FreshnessLine freshness={message.freshness} className="mb-1" />}
       {!lookup && <Remedy message={message} shown={number} may={may} />}

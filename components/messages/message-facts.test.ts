@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deedOf, elapsedOf, secondsToEnd, worthOf } from "@/components/messages/message-facts";
+import { deedOf, elapsedOf, holdOf, secondsToEnd, worthOf } from "@/components/messages/message-facts";
 
 const tries = [
   { gatewayId: 1, number: 1, claimedAt: "2026-11-27T10:00:00.400Z", answeredAt: null, outcome: null, gatewayCode: null, durationMs: null },
@@ -58,5 +58,18 @@ describe("what to do about a message", () => {
     ["nobody saw the end of", { ...ended(0, null, 1), state: "archived_unseen" as const }, "yes", null],
   ])("%s", (_, given, worth, deed) => {
     expect([worthOf(given), deedOf(given)]).toEqual([worth, deed]);
+  });
+});
+
+describe("why the gateway holds a message", () => {
+  it.each([
+    ["2026-11-27T05:59:00Z", "Etc/GMT-3", "night"],
+    ["2026-11-27T06:00:00Z", "Etc/GMT-3", "turn"],
+    ["2026-11-27T18:59:00Z", null, "turn"],
+    ["2026-11-27T19:00:00Z", null, "night"],
+    ["2026-11-27T21:00:00Z", "Etc/GMT-12", "turn"],
+    ["2026-11-27T21:00:00Z", "Etc/GMT-3", "night"],
+  ])("at %s in %s: %s", (now, timeZone, cause) => {
+    expect(holdOf({ timeZone, now: new Date(now) })).toBe(cause);
   });
 });

@@ -8,20 +8,37 @@ import { errKey, isFinalStatus, statusEntry, statusKey } from "@/lib/smsc/status
 
 type Translate = ReturnType<typeof useTranslations> | Translator;
 
-type Words = { statuses: Translate; messages: Translate; format: Format; currency: string | null };
+type Words = {
+  statuses: Translate;
+  messages: Translate;
+  format: Format;
+  currency: string | null;
+  /** Where the recipient is, and what time it is: tells why the gateway holds a message. */
+  recipient?: { timeZone: string | null; now: Date };
+};
 
 /** What a message is, in a sentence: the meaning of its status, and the error beside it where there is one. */
 export function sentenceOf(
   { state, err, skipReason, endedAt }: Pick<MessageView, "state" | "err" | "skipReason" | "endedAt">,
-  { statuses, messages, format }: Omit<Words, "currency">,
+  { statuses, messages, format, recipient }: Omit<Words, "currency">,
 ): string {
   if (state === "skipped" && skipReason) return messages("timeline.skipped", { reason: messages(`skipReason.${skipReason}`) });
   if (typeof state !== "object") {
     const since = endedAt === null ? [] : [messages("support.since", { when: format.dateTime(endedAt) })];
     return [statuses(`ownMeaning.${state}`), ...since].join(" ");
   }
-  const meaning = statuses(`meaning.${statusKey(state.code)}`);
+  const held = state.code === -1 && recipient ? `held.${holdOf(recipient)}` : null;
+  const meaning = statuses(held ?? `meaning.${statusKey(state.code)}`);
   return err ? `${meaning} ${statuses(`err.${errKey(err)}`, { code: err })}.` : meaning;
+}
+
+/** Bulk messages leave within these hours of the recipient's day. Source: SMSC FAQ, "time of sending". */
+const LEAVES_BETWEEN = { from: 9, until: 22 } as const;
+
+/** Why the gateway holds a message: by night until the morning, by day for its turn. A number without a zone is taken as Moscow's. */
+export function holdOf({ timeZone, now }: { timeZone: string | null; now: Date }): "night" | "turn" {
+  const hour = Number(new Intl.DateTimeFormat("en-GB", { timeZone: timeZone ?? "Europe/Moscow", hour: "numeric", hourCycle: "h23" }).format(now));
+  return hour >= LEAVES_BETWEEN.from && hour < LEAVES_BETWEEN.until ? "turn" : "night";
 }
 
 /** What became of a message, in plain sentences: its status, how long it took, what it cost. */

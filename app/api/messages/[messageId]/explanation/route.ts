@@ -42,6 +42,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       messages: translatorOf(locale, "messages", timeZone),
       format: createFormat({ locale: INTL_LOCALE[locale], timeZone }),
       currency: balance?.currency ?? null,
+      recipient: { timeZone: origin?.timeZone ?? null, now: new Date() },
     },
   );
   return Response.json({ text }, { headers: { "cache-control": "no-store" } });

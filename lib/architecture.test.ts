@@ -50,13 +50,14 @@ function resolve(file: string, specifier: string) {
 const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|csv-answer|audit|rate-limit|transaction|keyset|time-scale)|(queue|sms)\/.*)$/;
 const GATEWAY = /^lib\/smsc\/(gateway|errors|status-catalogue|governor|settings|seal)$/;
 const FOR_BROWSERS =
-  /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|schema))$/;
+  /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|synonyms\.json|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|schema))$/;
 const DOORS_OF_A_NOUN = /^lib\/[a-z-]+\/(schema|lifecycle|query-options|actions|explanations|display|filters)$/;
 
 /** Which nouns a noun may build on: always downhill. */
 const DOWNHILL: Record<string, readonly string[]> = {
   mailings: ["submissions", "messages", "lists", "contacts", "suppression", "templates", "sender-ids", "balance"],
   hlr: ["mailings", "submissions", "messages", "lists", "contacts", "suppression", "balance"],
+  palette: ["mailings", "messages", "lists", "contacts", "suppression"],
   reports: ["mailings", "messages", "suppression"],
   submissions: ["messages", "contacts", "suppression", "balance"],
   imports: ["lists", "contacts", "suppression"],

@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, UserRound } from "lucide-react";
+import { Keyboard, LogOut, UserRound } from "lucide-react";
 import { useSyncExternalStore, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "@/components/ui/button-class";
@@ -9,6 +9,8 @@ import { Menu } from "@/components/ui/menu";
 import { changeLocaleAction, changeThemeAction, signOutAction } from "@/lib/auth/actions";
 import type { Role } from "@/lib/auth/permissions";
 import { asTheme, type Locale, LOCALES, THEME_COOKIE, THEMES } from "@/lib/i18n/config";
+
+import { SHOW_KEYS } from "./keyboard";
 
 export type FrameOperator = { name: string; email: string; role: Role; locale: Locale };
 
@@ -65,6 +67,7 @@ export function AccountMenu({ operator }: { operator: FrameOperator }) {
           onValueChange: (value) => startTransition(() => changeThemeAction(value)),
         },
         "separator",
+        { label: nav("keys"), icon: <Keyboard aria-hidden />, hint: "?", onSelect: () => document.dispatchEvent(new Event(SHOW_KEYS)) },
         { label: nav("settings"), icon: <UserRound aria-hidden />, href: "/account" },
         {
           label: nav("sign_out"),

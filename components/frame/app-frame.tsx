@@ -6,6 +6,7 @@ import { ToastProvider } from "@/components/ui/toast";
 import { AccountMenu, type FrameOperator } from "./account-menu";
 import { BalanceChip, type FrameBalance } from "./balance-chip";
 import { Brand } from "./brand";
+import { Keyboard } from "./keyboard";
 import { NavigationDrawer } from "./navigation-drawer";
 import { SandboxFrame } from "./sandbox-frame";
 import { SectionCrumb } from "./section-crumb";
@@ -47,7 +48,8 @@ export function AppFrame({ operator, navigation, sandbox, balance, refreshBalanc
           <header className="sticky top-(--frame-top) z-20 flex h-(--header-h) items-center gap-3 border-b border-line bg-surface px-(--gutter) max-sm:px-4">
             <NavigationDrawer items={navigation} />
             <SectionCrumb items={navigation} />
-            <div className="ml-auto flex items-center gap-2">
+            <div className="ml-auto flex shrink-0 items-center gap-2">
+              <Keyboard navigation={navigation} role={operator.role} />
               {balance && <BalanceChip balance={balance} refresh={refreshBalance} />}
               <AccountMenu operator={operator} />
             </div>

@@ -69,7 +69,7 @@ export function SteerButton({ deed, mailing, size, variant }: { deed: Deed; mail
         setFault(null);
       }}
       trigger={
-        <Button size={size} variant={variant} icon={ICON[deed]}>
+        <Button size={size} variant={variant} icon={ICON[deed]} data-steer={deed === "cancel" ? undefined : ""}>
           {t(deed)}
         </Button>
       }

@@ -3,7 +3,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Attention } from "@/components/dashboard/attention";
+import { CarrierRates } from "@/components/dashboard/carrier-rates";
+import { FirstSteps } from "@/components/dashboard/first-steps";
 import { GatewayPanel } from "@/components/dashboard/gateway-panel";
+import { Today } from "@/components/dashboard/today";
 import { MailingList } from "@/components/mailings/mailing-list";
 import { ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
@@ -11,12 +14,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { requireOperator } from "@/lib/auth/guard";
 import { landingOf } from "@/lib/auth/navigation";
-import { can } from "@/lib/auth/permissions";
-import { readBalance } from "@/lib/balance/reads";
-import { getTranslator } from "@/lib/i18n/request";
+import { can, type Role } from "@/lib/auth/permissions";
+import { readBalance, readRunwayDays } from "@/lib/balance/reads";
+import { getTimeZone, getTranslator } from "@/lib/i18n/request";
 import { countTabs, listMailings } from "@/lib/mailings/reads";
 import { listOpenLong } from "@/lib/messages/open-long";
-import { listUnusual } from "@/lib/reports/reads";
+import { readFirstSteps } from "@/lib/reports/first-steps";
+import { readDelivery } from "@/lib/reports/reads";
+import { readToday } from "@/lib/reports/today";
 import { readGatewayHealth, readWorkerAgeSeconds } from "@/lib/smsc/governor-reads";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,22 +29,37 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+/** Where a role may go from the first steps. */
+function placesOf(role: Role) {
+  return {
+    connected: can(role, "settings.manage"),
+    contacts: can(role, "contact.import"),
+    test: can(role, "message.send_single"),
+    mailing: can(role, "mailing.compose"),
+  };
+}
+
 export default async function DashboardPage() {
   const operator = await requireOperator();
   if (!can(operator.role, "mailing.read")) redirect(landingOf(operator.role));
-  const [t, running, paused, stopped, scheduled, openLong, unusual, counts, health, workerAgeSeconds, balance] = await Promise.all([
+  const now = new Date();
+  const timeZone = await getTimeZone();
+  const [t, running, paused, stopped, scheduled, openLong, delivery, today, steps, counts, health, workerAgeSeconds, balance] = await Promise.all([
     getTranslator("dashboard"),
     listMailings({ tab: "running", limit: 10 }),
     listMailings({ tab: "attention", limit: 10 }),
     listMailings({ tab: "attention", limit: 10, byItself: true }),
     listMailings({ tab: "scheduled", limit: 5 }),
-    listOpenLong({ now: new Date() }),
-    listUnusual({ now: new Date() }),
+    listOpenLong({ now }),
+    readDelivery({ now, timeZone, day: null }),
+    readToday({ now, timeZone }),
+    readFirstSteps(),
     countTabs(),
     readGatewayHealth(),
     readWorkerAgeSeconds(),
     readBalance(),
   ]);
+  const [frame, runwayDays] = await Promise.all([getTranslator("common"), balance ? readRunwayDays(balance.balance) : null]);
   return (
     <>
       <PageHeader
@@ -54,12 +74,13 @@ export default async function DashboardPage() {
       />
       <div className="grid gap-10 xl:grid-cols-[minmax(0,1fr)_var(--rail-w)]">
         <div className="flex min-w-0 flex-col gap-10">
+          {!steps.mailing && <FirstSteps steps={steps} may={placesOf(operator.role)} />}
           <Attention
             paused={paused.rows}
             stopped={stopped.rows}
             running={running.rows}
             openLong={openLong}
-            unusual={unusual}
+            unusual={delivery.carriers.filter(({ isUnusual }) => isUnusual)}
             health={health}
             workerAgeSeconds={workerAgeSeconds}
             mayConnect={can(operator.role, "settings.manage")}
@@ -85,6 +106,7 @@ export default async function DashboardPage() {
               />
             )}
           </section>
+          <Today funnel={today} />
         </div>
         <aside className="flex flex-col gap-8">
           <section>
@@ -95,6 +117,7 @@ export default async function DashboardPage() {
                   <Money amount={balance.balance} currency={balance.currency} />
                 </p>
                 <p className="text-12 text-muted">
+                  {runwayDays !== null && `${frame("frame.runway", { days: runwayDays })} · `}
                   <RelativeTime at={balance.at} />
                 </p>
               </>
@@ -120,6 +143,7 @@ export default async function DashboardPage() {
               ))}
             </ul>
           </section>
+          <CarrierRates carriers={delivery.carriers} />
           <GatewayPanel health={health} />
         </aside>
       </div>

@@ -8,7 +8,12 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Money } from "@/components/ui/money";
 import { RelativeTime } from "@/components/ui/relative-time";
 
-export type FrameBalance = { balance: string; currency: string | null; at: string | Date };
+export type FrameBalance = {
+  balance: string;
+  currency: string | null;
+  at: string | Date;
+  /** Days it lasts at the present pace; null while nothing was spent. */ runwayDays: number | null;
+};
 
 /** The account's balance, how old it is, and a button that asks the gateway for a new one. */
 export function BalanceChip({ balance, refresh }: { balance: FrameBalance; refresh?: () => Promise<unknown> }) {
@@ -21,8 +26,8 @@ export function BalanceChip({ balance, refresh }: { balance: FrameBalance; refre
         <span className="font-medium">
           <Money amount={balance.balance} currency={balance.currency} />
         </span>
-        <span className="text-12 text-faint max-sm:hidden">
-          <RelativeTime at={balance.at} form="relative" />
+        <span className="text-12 text-faint max-md:hidden">
+          {balance.runwayDays === null ? <RelativeTime at={balance.at} form="relative" /> : t("runway", { days: balance.runwayDays })}
         </span>
       </Link>
       {refresh ? (

@@ -12,7 +12,10 @@ export type NavigationItem = {
   key: string;
   href: string;
   group: string;
-  /** What waits there, in a word or a number; none where nothing does. */ count?: string;
+  /** What waits there, in a word or a number; none where nothing does. */
+  count?: string;
+  /** Whether it moves by itself or needs somebody. */
+  tone?: "moving" | "attention";
 };
 
 /** The pages of the console, by group. */
@@ -40,6 +43,8 @@ export function SideNavigation({ items, onNavigate }: { items: readonly Navigati
   );
 }
 
+const COUNT = { moving: "bg-moving-bg text-moving-fg", attention: "bg-attention-bg text-attention-fg" } as const;
+
 type NavigationLineProps = { item: NavigationItem; isCurrent: boolean; label: string; onNavigate?: () => void };
 
 function NavigationLine({ item, isCurrent, label, onNavigate }: NavigationLineProps) {
@@ -57,7 +62,7 @@ function NavigationLine({ item, isCurrent, label, onNavigate }: NavigationLinePr
         <NavigationIcon name={item.key} className={cx("size-4 shrink-0", isCurrent ? "text-text" : "text-faint")} />
         <span className="truncate">{label}</span>
         {item.count !== undefined && (
-          <span className="ml-auto rounded-full bg-moving-bg px-1.5 text-12 font-medium text-moving-fg tabular-nums">{item.count}</span>
+          <span className={cx("ml-auto rounded-full px-1.5 text-12 font-medium tabular-nums", COUNT[item.tone ?? "moving"])}>{item.count}</span>
         )}
       </Link>
     </li>

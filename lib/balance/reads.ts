@@ -34,3 +34,23 @@ export async function readSpending(days: number): Promise<{ day: string; amount:
   );
   return rows;
 }
+
+/** Days over which what is spent a day is measured. */
+const RUNWAY_DAYS = 30;
+const RUNWAY_KEPT_MS = 300_000;
+let spent: { amount: number; until: number } | null = null;
+
+/**
+ * Whole days that the balance lasts at the pace of the last thirty days; null while nothing was spent. The sum of the ledger
+ * is kept for five minutes: it stands on every page.
+ */
+export async function readRunwayDays(balance: string, now = performance.now()): Promise<number | null> {
+  if (!spent || spent.until < now) {
+    const { rows } = await pool.query<{ amount: string | null }>({
+      name: "spent_lately",
+      text: `select sum(amount)::text as amount from ledger_entry where at > now() - ${RUNWAY_DAYS} * interval '1 day'`,
+    });
+    spent = { amount: Number(rows[0]?.amount ?? 0), until: now + RUNWAY_KEPT_MS };
+  }
+  return spent.amount > 0 ? Math.max(0, Math.floor(Number(balance) / (spent.amount / RUNWAY_DAYS))) : null;
+}

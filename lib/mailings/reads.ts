@@ -86,6 +86,14 @@ export async function countTabs(): Promise<Record<Tab, number>> {
   return Object.fromEntries(Object.entries(TABS).map(([tab, states]) => [tab, of(states)])) as Record<Tab, number>;
 }
 
+/** How many mailings have stopped by themselves and wait for a person. */
+export async function countStopped(): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    "select count(*)::int as count from mailing where state = 'paused' and pause_cause <> 'operator'",
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Read a mailing without its messages; null when there is none. */
 export async function findMailing(mailingId: number): Promise<MailingView | null> {
   const { rows } = await pool.query<

@@ -7,8 +7,10 @@ import { listFailed } from "@/lib/reports/failed-messages";
 import { failureFilterOf, failureQuery, type FailureFilter } from "@/lib/reports/filters";
 import { nameCarriers } from "@/lib/reports/name-carriers";
 import { quarantineProposed, readProposals } from "@/lib/reports/quarantine";
-import { listUnusual, readDelivery } from "@/lib/reports/reads";
+import { readDelivery } from "@/lib/reports/reads";
+import { readFirstSteps } from "@/lib/reports/first-steps";
 import { rollUpOutcomes } from "@/lib/reports/roll-up";
+import { readToday } from "@/lib/reports/today";
 import { createClient } from "@/lib/smsc/client";
 import { createGovernor, type GovernedGateway } from "@/lib/smsc/governor";
 import { createSandbox } from "@/lib/smsc/sandbox/server";
@@ -161,7 +163,7 @@ describe("what became of all mailings", () => {
     await sent({ numbers: numbersOf("79101", 400), pairOf: (n) => (n < 120 ? [20, 6] : [1, 0]), daysAgo: 5 });
     await sent({ numbers: numbersOf("79101", 100, 5_000), pairOf: (n) => (n < 30 ? [20, 6] : [1, 0]) });
     await rollUpAll();
-    const unusual = await listUnusual({ now: new Date() });
+    const unusual = (await report()).carriers.filter(({ isUnusual }) => isUnusual);
     expect(unusual.map(({ key }) => key)).toContain("79091");
     expect(unusual.map(({ key }) => key)).not.toContain("79101");
     expect(unusual.find(({ key }) => key === "79091")).toMatchObject({ day: { failed: 30, total: 100 }, before: { failed: 8, total: 400 } });
@@ -225,5 +227,23 @@ describe("a link to failures", () => {
       sender: null,
       cause: null,
     });
+  });
+});
+
+describe("the beginning of a day, and of an installation", () => {
+  it("tells how far the messages of today's mailings have come, by the reader's day", async () => {
+    await pool.query("update mailing set launched_at = launched_at - interval '60 days'");
+    const noon = new Date("2026-11-27T09:00:00Z");
+    const id = await sent({ numbers: numbersOf("79771", 10), pairOf: (n) => (n < 6 ? [1, 0] : n < 8 ? [3, 0] : [0, 0]) });
+    await pool.query("update mailing set launched_at = $2 where id = $1", [id, new Date("2026-11-26T21:30:00Z")]);
+    expect(await readToday({ now: noon, timeZone: "Europe/Moscow" })).toEqual({ planned: 10, handedOver: 10, ended: 8, delivered: 6 });
+    expect(await readToday({ now: noon, timeZone: "UTC" })).toEqual({ planned: 0, handedOver: 0, ended: 0, delivered: 0 });
+  });
+
+  it("tells which first steps are done", async () => {
+    expect(await readFirstSteps()).toMatchObject({ mailing: true, test: false });
+    await pool.query("insert into message (kind, msisdn) values ('test', '79161112233')");
+    await pool.query("insert into contact (msisdn) values ('79161112233') on conflict do nothing");
+    expect(await readFirstSteps()).toMatchObject({ contacts: true, test: true });
   });
 });

@@ -82,12 +82,6 @@ export async function readDelivery({ now, timeZone, day }: Question): Promise<De
   };
 }
 
-/** Carriers whose failures of the last 24 hours are unusual, the most failures first. */
-export async function listUnusual({ now }: { now: Date }): Promise<CarrierOutcomes[]> {
-  const { carriers } = await readDelivery({ now, timeZone: "UTC", day: null });
-  return carriers.filter((carrier) => carrier.isUnusual).sort((a, b) => b.day.failed - a.day.failed);
-}
-
 function carriersOf(chosen: readonly Raw[], recent: readonly Raw[]): CarrierOutcomes[] {
   const rates = new Map(group(recent, "carrier"));
   return group(chosen, "carrier")

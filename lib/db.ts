@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, types } from "pg";
+import { Pool, types, type PoolClient } from "pg";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
@@ -18,8 +18,24 @@ function connect(): Connections {
   // A broken idle connection is replaced by the pool; the query that needs one reports what is wrong.
   pool.on("error", () => {});
   // The same for one that breaks while it is lent out and no query runs on it: unheard, it would end the process.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    count(client);
+  });
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION }) };
+}
+
+let asked = 0;
+
+/** How many queries this process has asked so far: what a page costs is the difference. */
+export const queriesAsked = () => asked;
+
+function count(client: PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  client.query = ((...given: unknown[]) => {
+    asked += 1;
+    return query(...given);
+  }) as typeof client.query;
 }
 
 /** Connected at first use, once a process: a build and a type check need no database. */

@@ -32,11 +32,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     ...(stopped > 0 ? { dashboard: { count: String(stopped), tone: "attention" } } : {}),
   };
   const { name, email, role } = operator;
+  const isSandbox = env.SIGNALBOX_GATEWAY === "sandbox";
   return (
     <AppFrame
       operator={{ name, email, role, locale }}
-      navigation={navigationOf(role).map((item) => ({ ...item, ...counts[item.key] }))}
-      sandbox={env.SIGNALBOX_GATEWAY === "sandbox"}
+      navigation={navigationOf(role, isSandbox).map((item) => ({ ...item, ...counts[item.key] }))}
+      sandbox={isSandbox}
       balance={balance}
       refreshBalance={can(role, "balance.refresh") ? refreshBalanceAction.bind(null, {}) : undefined}
     >

@@ -6,6 +6,7 @@ import {
   FileUp,
   LayoutDashboard,
   ListChecks,
+  Palette,
   PlugZap,
   ScrollText,
   Server,
@@ -37,6 +38,7 @@ const ICON: Record<string, LucideIcon> = {
   connection: PlugZap,
   exchanges: ScrollText,
   statuses: BookOpen,
+  design: Palette,
   settings: Settings,
 };
 

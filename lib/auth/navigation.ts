@@ -4,7 +4,7 @@ import { can, type Permission, type Role } from "@/lib/auth/permissions";
 export type NavItem = { key: string; href: string; group: NavGroup };
 export type NavGroup = "work" | "people" | "account" | "help";
 
-type Entry = NavItem & { permission: Permission };
+type Entry = NavItem & { permission: Permission; /** About the program itself: shown where no message leaves. */ onlyInSandbox?: true };
 
 /** Every page of the side bar, in its order. A page stands here only when it works. */
 export const NAVIGATION: readonly Entry[] = [
@@ -24,11 +24,12 @@ export const NAVIGATION: readonly Entry[] = [
   { key: "connection", href: "/connection", group: "account", permission: "settings.manage" },
   { key: "exchanges", href: "/connection/log", group: "account", permission: "exchange.read" },
   { key: "statuses", href: "/help/statuses", group: "help", permission: "message.look_up" },
+  { key: "design", href: "/design", group: "help", permission: "settings.manage", onlyInSandbox: true },
 ];
 
 /** The pages a role may open, in order. */
-export function navigationOf(role: Role): NavItem[] {
-  return NAVIGATION.filter(({ permission }) => can(role, permission)).map(({ key, href, group }) => ({
+export function navigationOf(role: Role, isSandbox = false): NavItem[] {
+  return NAVIGATION.filter(({ permission, onlyInSandbox }) => can(role, permission) && (isSandbox || !onlyInSandbox)).map(({ key, href, group }) => ({
     key,
     href,
     group,

@@ -15,6 +15,7 @@ import enSuppression from "@/lib/i18n/en/suppression.json";
 import enBalance from "@/lib/i18n/en/balance.json";
 import enConnection from "@/lib/i18n/en/connection.json";
 import enErrors from "@/lib/i18n/en/errors.json";
+import enDesign from "@/lib/i18n/en/design.json";
 import enHelp from "@/lib/i18n/en/help.json";
 import type { Catalogue } from "@/lib/i18n/messages";
 
@@ -37,5 +38,6 @@ export const en: Catalogue = {
   balance: enBalance,
   connection: enConnection,
   errors: enErrors,
+  design: enDesign,
   help: enHelp,
 };

@@ -20,6 +20,7 @@ export const NAMESPACES = [
   "balance",
   "connection",
   "errors",
+  "design",
   "help",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];

@@ -15,6 +15,7 @@ import ruSuppression from "@/lib/i18n/ru/suppression.json";
 import ruBalance from "@/lib/i18n/ru/balance.json";
 import ruConnection from "@/lib/i18n/ru/connection.json";
 import ruErrors from "@/lib/i18n/ru/errors.json";
+import ruDesign from "@/lib/i18n/ru/design.json";
 import ruHelp from "@/lib/i18n/ru/help.json";
 import type { Catalogue } from "@/lib/i18n/messages";
 
@@ -37,5 +38,6 @@ export const ru: Catalogue = {
   balance: ruBalance,
   connection: ruConnection,
   errors: ruErrors,
+  design: ruDesign,
   help: ruHelp,
 };

@@ -89,7 +89,8 @@ test("an administrator connects an account: wrong credentials are tried once and
 
   await page.goto(`${address}/`);
   await expect(page.getByText("The gateway refused login or password.")).toBeVisible();
-  await page.getByRole("link", { name: "Open the connection" }).click();
+  const attention = page.getByRole("region", { name: "Needs attention" });
+  await attention.getByRole("link", { name: "Open the connection" }).click();
   await save(page, { "Password or API key": "demo" });
   await expect(page.getByText("These credentials were turned down")).toBeHidden();
   await page.getByRole("button", { name: "Test connection" }).click();

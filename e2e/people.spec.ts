@@ -105,7 +105,7 @@ test("a marketer adds a contact, finds it by its name and gives it attributes", 
   await adding.getByRole("button", { name: "Close" }).click();
 
   await page.getByLabel("Number or name begins with").fill(word.toLowerCase());
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page).toHaveURL(/q=sample/);
   await expectAccessible();
   await page.getByRole("row", { name: word }).getByRole("link", { name: shown }).click();
@@ -158,10 +158,10 @@ test("support suppresses a number, its contact says so, and an administrator lif
   expect(await page.content()).not.toContain(msisdn);
   await expectAccessible();
   await page.getByLabel("Whole number").fill(msisdn.slice(0, 9));
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page.getByText("Enter the whole number.")).toBeVisible();
   await page.getByLabel("Whole number").fill(msisdn);
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page).toHaveURL(/q=~/);
   expect(page.url()).not.toContain(msisdn);
   await expect(page.getByRole("row", { name: word })).toBeVisible();

@@ -42,7 +42,7 @@ export async function CarrierRates({ carriers }: { carriers: readonly CarrierOut
         <TableBody>
           {shown.map(({ key, name, day, before, isUnusual }) => (
             <Row key={key}>
-              <Cell narrow="title" truncate title={name}>
+              <Cell narrow="title" truncate>
                 {name}
               </Cell>
               <Cell align="right" narrow="side" className={isUnusual ? "font-medium text-attention-fg" : undefined}>

@@ -12,7 +12,6 @@ import { Input } from "@/components/ui/input";
 import { NumberInput } from "@/components/ui/number-input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
-import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import { useFormat } from "@/lib/i18n/use-format";
@@ -65,7 +64,6 @@ export function FieldParts() {
       <div className="flex flex-col gap-3">
         <RadioGroup label={t("choice")} items={choices} defaultValue="slow" />
         <Checkbox label={t("check")} defaultChecked />
-        <Switch label={t("toggle")} defaultChecked />
       </div>
     </div>
   );

@@ -52,8 +52,8 @@ export async function Parts() {
         </div>
       </DesignSection>
       <DesignSection id="table-states" title={t("parts.states")}>
-        <div className="grid gap-8 lg:grid-cols-2">
-          <div role="group" aria-label={t("parts.loading")}>
+        <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
+          <div role="group" aria-label={t("parts.loading")} className="min-w-0 overflow-hidden">
             <SkeletonRows rows={4} />
           </div>
           <EmptyState title={t("parts.empty")}>{t("parts.emptyNext")}</EmptyState>

@@ -26,7 +26,7 @@ export default function KeyboardMap({ open, onOpenChange, navigation }: Props) {
     { key: "map", keys: ["?"], says: t("keys.map") },
   ];
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t("keys.title")} description={t("keys.text")}>
+    <Dialog reading open={open} onOpenChange={onOpenChange} title={t("keys.title")} description={t("keys.text")}>
       <dl className="text-13">
         {lines.map(({ key, keys, joint, says }) => (
           <div key={key} className="flex items-center justify-between gap-6 border-t border-line py-2 first:border-t-0">

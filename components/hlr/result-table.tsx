@@ -32,12 +32,10 @@ export async function ResultTable({ rows }: { rows: readonly ResultRow[] }) {
             <Cell truncate className="text-muted">
               {row.err ? statuses(`err.${errKey(row.err)}`, { code: row.err }) : null}
             </Cell>
-            <Cell narrow="line" truncate title={placeOf(row.carrier, row.country)}>
+            <Cell narrow="line" truncate>
               {placeOf(row.carrier, row.country)}
             </Cell>
-            <Cell truncate title={placeOf(row.roamingCarrier, row.roamingCountry)}>
-              {placeOf(row.roamingCarrier, row.roamingCountry)}
-            </Cell>
+            <Cell truncate>{placeOf(row.roamingCarrier, row.roamingCountry)}</Cell>
             <Cell narrow="end" className="text-muted">
               {row.checkedAt && <RelativeTime at={row.checkedAt} form="relative" />}
             </Cell>

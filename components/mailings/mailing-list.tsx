@@ -37,12 +37,12 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
         <TableHead>
           {!compact && <HeadCell width="9.75rem">{t("state")}</HeadCell>}
           <HeadCell>{t("name")}</HeadCell>
-          <HeadCell width={compact ? "14rem" : "15rem"}>{t("progress")}</HeadCell>
+          <HeadCell className={compact ? "w-56" : "w-60 max-xl:w-48"}>{t("progress")}</HeadCell>
           <HeadCell width="7.5rem" align="right">
             {t("cost")}
           </HeadCell>
-          {!compact && <HeadCell width="8rem">{t("when")}</HeadCell>}
-          <HeadCell width="9rem" hidden>
+          {!compact && <HeadCell className="w-32 max-xl:hidden">{t("when")}</HeadCell>}
+          <HeadCell className={cx("w-36", !compact && "max-xl:hidden")} hidden>
             {t("deeds")}
           </HeadCell>
         </TableHead>
@@ -67,20 +67,20 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
   const format = useFormat();
   const reason = useReason()(row);
   const cost = format.money(row.cost, row.currency ?? "");
-  const when = row.state === "scheduled" ? row.scheduledAt : (row.finishedAt ?? row.startedAt ?? row.createdAt);
+  const at = row.state === "scheduled" ? row.scheduledAt : (row.finishedAt ?? row.startedAt ?? row.createdAt);
+  const when = at && <RelativeTime at={at} form={row.state === "scheduled" ? "exact" : "relative"} />;
   return (
     <Row height="list">
       {!compact && (
         <Cell narrow="side">
           <MailingStateBadge state={row.state} cause={row.pause?.cause} />
+          {/* On a tablet there is no column for it. */}
+          <span className="mt-0.5 hidden text-12 text-muted sm:max-xl:block">{when}</span>
         </Cell>
       )}
       <Cell narrow="title" truncate>
         <RowLink href={`/mailings/${row.id}`}>{row.name}</RowLink>
-        <span
-          className={cx("text-12 font-text text-muted", reason ? "line-clamp-2 whitespace-normal" : "block truncate")}
-          title={reason ?? undefined}
-        >
+        <span className={cx("text-12 font-text text-muted", reason ? "line-clamp-2 whitespace-normal" : "block truncate")} title={reason ?? row.text}>
           {reason ?? row.text.split("\n")[0]}
         </span>
       </Cell>
@@ -89,7 +89,7 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
         {row.numbers.audience > 0 && (
           <>
             {cost}
-            <span className="block text-12 text-muted">
+            <span className="block text-12 whitespace-normal text-muted">
               {row.secondsLeft !== null ? (
                 <Left seconds={row.secondsLeft} />
               ) : (
@@ -100,12 +100,16 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
         )}
       </Cell>
       {!compact && (
-        <Cell narrow="line" className="text-12 text-muted">
-          {when && <RelativeTime at={when} form={row.state === "scheduled" ? "exact" : "relative"} />}
-          {row.owner && <span className="block truncate">{row.owner}</span>}
+        <Cell narrow="line" className="text-12 text-muted sm:max-xl:hidden">
+          {when}
+          {row.owner && (
+            <span className="block truncate" title={row.owner}>
+              {row.owner}
+            </span>
+          )}
         </Cell>
       )}
-      <Cell align="right" narrow={compact ? "side" : "none"}>
+      <Cell align="right" narrow={compact ? "side" : "none"} className={compact ? undefined : "max-xl:hidden"}>
         {maySteer &&
           (compact ? (
             <MainDeed row={row} />

@@ -12,7 +12,7 @@ export async function StatusTable() {
       <TableHead>
         <HeadCell align="right">{t("statuses.code")}</HeadCell>
         <HeadCell>{t("statuses.word")}</HeadCell>
-        <HeadCell>{t("statuses.documentedName")}</HeadCell>
+        <HeadCell className="max-xl:hidden">{t("statuses.documentedName")}</HeadCell>
         <HeadCell>{t("statuses.meaning")}</HeadCell>
         <HeadCell>{t("statuses.final")}</HeadCell>
         <HeadCell>{t("statuses.charged")}</HeadCell>
@@ -30,7 +30,7 @@ export async function StatusTable() {
               <Cell narrow="title">
                 <MessageStatusBadge state={{ code }} code={code} />
               </Cell>
-              <Cell lang="ru" className="whitespace-nowrap text-muted">
+              <Cell lang="ru" className="whitespace-nowrap text-muted max-xl:hidden">
                 {entry.documentedName}
               </Cell>
               <Cell narrow="wide" className="max-w-90">

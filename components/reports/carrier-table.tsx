@@ -73,7 +73,7 @@ async function CarrierLine({ carrier, codes, day }: LineProps) {
   const rate = (of: { failed: number; total: number }) => (of.total === 0 ? "–" : format.percent(of.failed / of.total));
   return (
     <Row>
-      <Cell narrow="title" truncate title={name}>
+      <Cell narrow="title" truncate>
         {name}
       </Cell>
       <Cell align="right" narrow="side">

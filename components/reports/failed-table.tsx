@@ -31,7 +31,7 @@ export async function FailedTable({ rows }: { rows: readonly MessageRow[] }) {
             <Cell truncate className="text-muted">
               {row.err ? statuses(`err.${errKey(row.err)}`, { code: row.err }) : null}
             </Cell>
-            <Cell narrow="line" truncate title={row.mailingName ?? undefined}>
+            <Cell narrow="line" truncate>
               <Link className="relative z-1 hover:underline" href={`/mailings/${row.mailingId}`}>
                 {row.mailingName}
               </Link>

@@ -19,10 +19,12 @@ export type DialogProps = {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   size?: "m" | "l";
+  /** Nothing in it takes the focus: its body does, so that keys can scroll it. */
+  reading?: boolean;
 };
 
 /** A form or some reading over the page. For a question with consequences use `ConfirmDialog`. */
-export function Dialog({ title, description, children, actions, trigger, open, onOpenChange, size = "m" }: DialogProps) {
+export function Dialog({ title, description, children, actions, trigger, open, onOpenChange, size = "m", reading }: DialogProps) {
   const t = useTranslations("common.ui");
   return (
     <BaseDialog.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
@@ -37,7 +39,9 @@ export function Dialog({ title, description, children, actions, trigger, open, o
             </div>
             <BaseDialog.Close render={<IconButton label={t("close")} icon={<X aria-hidden />} className="-mt-1 -mr-2" />} />
           </div>
-          <div className={DIALOG_BODY}>{children}</div>
+          <div tabIndex={reading ? 0 : undefined} className={DIALOG_BODY}>
+            {children}
+          </div>
           {actions && <div className={DIALOG_FOOT}>{actions}</div>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>

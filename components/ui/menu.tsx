@@ -5,7 +5,7 @@ import { Check } from "lucide-react";
 import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "./cx";
-import { POPUP, POPUP_ITEM, POPUP_LIST } from "./popup-class";
+import { POPUP, POPUP_ITEM } from "./popup-class";
 
 export type MenuEntry =
   | {
@@ -41,7 +41,7 @@ export function Menu({ trigger, items, align = "end", side = "bottom" }: MenuPro
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner align={align} side={side} sideOffset={4} className="z-50 outline-none">
-          <BaseMenu.Popup className={cx(POPUP, POPUP_LIST, "min-w-48")}>
+          <BaseMenu.Popup className={cx(POPUP, "max-h-(--available-height) min-w-48 overflow-y-auto overscroll-contain p-1")}>
             {items.map((entry, index) => (
               <MenuLine key={index} entry={entry} />
             ))}

@@ -14,9 +14,9 @@ export type ProgressProps = {
 /** How far something has come. */
 export function Progress({ label, value, max = 100, text }: ProgressProps) {
   return (
-    <BaseProgress.Root value={value} max={max} getAriaValueText={text ? () => text : undefined} className="w-full">
-      <div className="mb-1.5 flex justify-between gap-4 text-13">
-        <BaseProgress.Label className="font-medium">{label}</BaseProgress.Label>
+    <BaseProgress.Root aria-label={label} value={value} max={max} getAriaValueText={text ? () => text : undefined} className="w-full">
+      <div aria-hidden className="mb-1.5 flex justify-between gap-4 text-13">
+        <span className="font-medium">{label}</span>
         {text && <span className="text-muted tabular-nums">{text}</span>}
       </div>
       <BaseProgress.Track className="h-2 overflow-hidden rounded-[3px] bg-pressed">

@@ -19,7 +19,7 @@ export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) 
   const id = useId();
   return (
     <div role="group" aria-labelledby={id} className="relative min-w-0">
-      <p id={id} className="flex items-center gap-1.5 text-12 text-muted">
+      <p id={id} title={typeof label === "string" ? label : undefined} className="flex items-center gap-1.5 text-12 text-muted">
         {tone && <span aria-hidden className={cx("size-2 shrink-0 rounded-[2px]", TONE_SOLID[tone])} />}
         {href ? (
           <Link href={href} className="truncate after:absolute after:inset-0 hover:text-text hover:underline hover:underline-offset-3">

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import { isValidElement, type ComponentProps, type ReactNode } from "react";
 import { cx } from "./cx";
 
 /**
@@ -100,6 +100,8 @@ export function Cell({ align = "left", narrow = "none", truncate, className, chi
   return (
     <td
       role="cell"
+      // What is cut can be read whole.
+      title={truncate ? textOf(children) : undefined}
       className={cx(
         "px-3 max-sm:block max-sm:min-w-0 max-sm:px-0",
         align === "right" && "text-right tabular-nums whitespace-nowrap",
@@ -112,6 +114,13 @@ export function Cell({ align = "left", narrow = "none", truncate, className, chi
       {children}
     </td>
   );
+}
+
+/** The words of a cell, as far as they stand in it as such. */
+function textOf(node: ReactNode): string | undefined {
+  if (typeof node === "string" || typeof node === "number") return String(node);
+  if (Array.isArray(node)) return node.map(textOf).filter(Boolean).join(" ") || undefined;
+  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : undefined;
 }
 
 /** The link of a row, in its first column: the whole row can be pressed. */

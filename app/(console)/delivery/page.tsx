@@ -63,7 +63,7 @@ export default async function DeliveryPage({ searchParams }: Props) {
         </div>
         <DeliveryChart days={everyDay(days, { now, timeZone, count: REPORT_DAYS })} />
         <CarrierTable carriers={carriers} day={day} />
-        <div className="grid gap-10 lg:grid-cols-2">
+        <div className="grid gap-10 xl:grid-cols-2">
           <CauseOutcomes causes={causes} day={day} />
           <SenderOutcomes senders={senders} day={day} />
         </div>

@@ -48,28 +48,34 @@ async function signIn(page: Page, role: DemoRole) {
 
 type Findings = { id: string; nodes: string[] }[];
 
+const WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+/** The rules of these that a theme can break. */
+export const OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
 /**
- * What axe finds by WCAG 2.2 AA on the page as it stands. It is handed over once for each page and run there, which takes
+ * What axe finds by WCAG 2.2 AA, or by these of its rules, on the page as it stands. It is handed over once for each page and run there, which takes
  * half the time of what its own bridge to Playwright does for pages of many frames; ours have none.
  */
-export async function axeFindings(page: Page): Promise<Findings> {
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<Findings> {
   // A page that is being refreshed is without its title for a moment.
   await expect(page).toHaveTitle(/./);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // A colour half way to another is nobody's choice; what inherits one may set out only when that has arrived.
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const passing = () =>
-      document.getAnimations().filter(({ effect, playState }) => playState === "running" && effect?.getComputedTiming().endTime !== Infinity);
-    do {
-      await Promise.allSettled(passing().map(({ finished }) => finished));
-      await frame();
-      await frame();
-    } while (passing().length > 0);
-    const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-    const { violations } = await window.axe.run({ runOnly: tags, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-  });
+  return page.evaluate(
+    async (runOnly) => {
+      // A colour half way to another is nobody's choice; what inherits one may set out only when that has arrived.
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const passing = () =>
+        document.getAnimations().filter(({ effect, playState }) => playState === "running" && effect?.getComputedTiming().endTime !== Infinity);
+      do {
+        await Promise.allSettled(passing().map(({ finished }) => finished));
+        await frame();
+        await frame();
+      } while (passing().length > 0);
+      const { violations } = await window.axe.run({ runOnly, resultTypes: ["violations"] });
+      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
+    },
+    rules ? [...rules] : WCAG_22_AA,
+  );
 }
 
 declare global {

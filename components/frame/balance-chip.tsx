@@ -12,7 +12,8 @@ export type FrameBalance = {
   balance: string;
   currency: string | null;
   at: string | Date;
-  /** Days it lasts at the present pace; null while nothing was spent. */ runwayDays: number | null;
+  /** Days it lasts at the present pace; null while nothing was spent. */
+  runwayDays: number | null;
 };
 
 /** The account's balance, how old it is, and a button that asks the gateway for a new one. */
@@ -26,7 +27,7 @@ export function BalanceChip({ balance, refresh }: { balance: FrameBalance; refre
         <span className="font-medium">
           <Money amount={balance.balance} currency={balance.currency} />
         </span>
-        <span className="text-12 text-faint max-md:hidden">
+        <span className="text-12 text-faint tabular-nums max-md:hidden">
           {balance.runwayDays === null ? <RelativeTime at={balance.at} form="relative" /> : t("runway", { days: balance.runwayDays })}
         </span>
       </Link>

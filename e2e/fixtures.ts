@@ -52,16 +52,19 @@ const WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 /** The rules of these that a theme can break. */
 export const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
+/** Less than the whole page and every rule: these rules, or what this selector matches. */
+type Part = { rules?: readonly string[]; within?: string };
+
 /**
- * What axe finds by WCAG 2.2 AA, or by these of its rules, on the page as it stands. It is handed over once for each page and run there, which takes
+ * What axe finds by WCAG 2.2 AA on the page as it stands. It is handed over once for each page and run there, which takes
  * half the time of what its own bridge to Playwright does for pages of many frames; ours have none.
  */
-export async function axeFindings(page: Page, rules?: readonly string[]): Promise<Findings> {
+export async function axeFindings(page: Page, { rules, within = "html" }: Part = {}): Promise<Findings> {
   // A page that is being refreshed is without its title for a moment.
   await expect(page).toHaveTitle(/./);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(
-    async (runOnly) => {
+    async ({ runOnly, within }) => {
       // A colour half way to another is nobody's choice; what inherits one may set out only when that has arrived.
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const passing = () =>
@@ -71,10 +74,10 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
         await frame();
         await frame();
       } while (passing().length > 0);
-      const { violations } = await window.axe.run({ runOnly, resultTypes: ["violations"] });
+      const { violations } = await window.axe.run(within, { runOnly, resultTypes: ["violations"] });
       return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
     },
-    rules ? [...rules] : WCAG_22_AA,
+    { runOnly: rules ? [...rules] : WCAG_22_AA, within },
   );
 }
 

@@ -3,10 +3,10 @@ import { stacks } from "./stacks";
 
 const executablePath = process.env.CHROMIUM_PATH;
 
-/** The servers are started by `npm test`, which passes their addresses. Each worker has an installation of its own. */
+/** The servers are started by `npm test`, which passes their addresses and what is played. Each worker has an installation of its own. */
 export default defineConfig({
   testDir: ".",
-  testMatch: "*.spec.ts",
+  testMatch: process.env.SIGNALBOX_E2E_FILES ?? "*.spec.ts",
   outputDir: "../test-results",
   reporter: [["list"], ["json"]],
   workers: stacks.length,

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, types, type PoolClient } from "pg";
+import { Client, Pool, types } from "pg";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
@@ -14,14 +14,11 @@ const globals = globalThis as typeof globalThis & { signalboxConnections?: Conne
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
 
 function connect(): Connections {
-  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 20, idleTimeoutMillis: 30_000 });
+  const pool = new Pool({ Client: CountingClient, connectionString: env.DATABASE_URL, max: 20, idleTimeoutMillis: 30_000 });
   // A broken idle connection is replaced by the pool; the query that needs one reports what is wrong.
   pool.on("error", () => {});
   // The same for one that breaks while it is lent out and no query runs on it: unheard, it would end the process.
-  pool.on("connect", (client) => {
-    client.on("error", () => {});
-    count(client);
-  });
+  pool.on("connect", (client) => void client.on("error", () => {}));
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION }) };
 }
 
@@ -30,13 +27,15 @@ let asked = 0;
 /** How many queries this process has asked so far: what a page costs is the difference. */
 export const queriesAsked = () => asked;
 
-function count(client: PoolClient): void {
-  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
-  client.query = ((...given: unknown[]) => {
+type Ask = (this: Client, ...given: unknown[]) => unknown;
+
+class CountingClient extends Client {}
+Object.defineProperty(CountingClient.prototype, "query", {
+  value(this: Client, ...given: unknown[]) {
     asked += 1;
-    return query(...given);
-  }) as typeof client.query;
-}
+    return (Client.prototype.query as Ask).apply(this, given);
+  },
+});
 
 /** Connected at first use, once a process: a build and a type check need no database. */
 function connections(): Connections {

@@ -16,6 +16,7 @@ export default function KeyboardMap({ open, onOpenChange, navigation }: Props) {
     { key: "search", keys: ["/"], says: t("keys.search") },
     { key: "rows", keys: ["j", "k"], joint: "·", says: t("keys.rows") },
     { key: "enter", keys: ["Enter"], says: t("keys.enter") },
+    { key: "select", keys: ["x"], says: t("keys.select") },
     ...(navigation.some(({ key }) => key === "mailings") ? [{ key: "steer", keys: ["p"], says: t("keys.steer") }] : []),
     ...pages.map(({ letter, page }) => ({
       key: page,

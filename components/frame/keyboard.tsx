@@ -43,6 +43,7 @@ export function Keyboard({ navigation, role }: { navigation: readonly Navigation
       return page && router.push(page.href);
     }
     if (deed.kind === "steer") return document.querySelector<HTMLButtonElement>("main button[data-steer]")?.click();
+    if (deed.kind === "select") return document.activeElement?.closest("tr")?.querySelector<HTMLElement>('[role="checkbox"]')?.click();
     moveTo(deed.kind === "next" ? 1 : -1);
   }
 

@@ -16,6 +16,7 @@ describe("a key", () => {
   it.each([
     ["j", press("KeyJ"), { kind: "next" }],
     ["k", press("KeyK"), { kind: "previous" }],
+    ["x", press("KeyX"), { kind: "select" }],
     ["p", press("KeyP"), { kind: "steer" }],
     ["з, where p is", press("KeyP", { key: "з" }), { kind: "steer" }],
     ["/", press("Slash", { key: "/" }), { kind: "search" }],
@@ -24,7 +25,7 @@ describe("a key", () => {
     ["?", press("Slash", { key: "?", shift: true }), { kind: "map" }],
     ["? of a Russian layout", press("Digit7", { key: "?", shift: true }), { kind: "map" }],
     ["Ctrl or ⌘ with k", press("KeyK", { mod: true }), { kind: "palette" }],
-    ["x", press("KeyX"), null],
+    ["z", press("KeyZ"), null],
     ["Ctrl with j", press("KeyJ", { mod: true }), null],
     ["Shift with p", press("KeyP", { shift: true, key: "P" }), null],
     ["Alt with k", press("KeyK", { alt: true }), null],
@@ -48,7 +49,7 @@ describe("g and a second key", () => {
 
   it("are two keys again when the second comes late, and when it means nothing", () => {
     expect(read(press("KeyM"), 8_000)).toEqual({ deed: null, pending: null });
-    expect(read(press("KeyX"), 9_900)).toEqual({ deed: null, pending: null });
+    expect(read(press("KeyZ"), 9_900)).toEqual({ deed: null, pending: null });
     expect(read(press("KeyG"), 9_900)).toEqual({ deed: null, pending: 10_000 });
   });
 });

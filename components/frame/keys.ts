@@ -1,5 +1,5 @@
 /** What a key does; `go` leads to a page of the side bar. */
-export type KeyDeed = { kind: "palette" | "map" | "search" | "next" | "previous" | "steer" } | { kind: "go"; page: string };
+export type KeyDeed = { kind: "palette" | "map" | "search" | "next" | "previous" | "select" | "steer" } | { kind: "go"; page: string };
 
 /** Second key of `g …`, by the place of the key, and the page of the side bar it leads to. */
 export const GO_KEYS: Readonly<Record<string, { letter: string; page: string }>> = {
@@ -23,6 +23,7 @@ const SEQUENCE_MS = 1_500;
 const PLAIN: Readonly<Record<string, KeyDeed>> = {
   KeyJ: { kind: "next" },
   KeyK: { kind: "previous" },
+  KeyX: { kind: "select" },
   KeyP: { kind: "steer" },
 };
 

@@ -3,10 +3,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useTransition } from "react";
+import { useMemo, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
+import { ListOfMessagesDialog } from "@/components/mailings/messages-selection";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { ButtonLink } from "@/components/ui/button";
+import { type DataColumn, DataTable, type DataTableProps, type Selection } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
@@ -14,21 +16,24 @@ import { Input } from "@/components/ui/input";
 import { Money } from "@/components/ui/money";
 import { Pagination } from "@/components/ui/pagination";
 import { Select } from "@/components/ui/select";
+import { SelectionBar } from "@/components/ui/selection-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { Cell, HeadCell, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { RowLink } from "@/components/ui/table";
 import { useFormat } from "@/lib/i18n/use-format";
+import { countOf } from "@/lib/mailings/count-of";
 import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
-import { FILTER_WORDS, readFilter } from "@/lib/messages/filters";
+import { FILTER_WORDS, type MessageFilter, readFilter } from "@/lib/messages/filters";
+import type { MessagePage } from "@/lib/messages/reads";
 import type { MessageRow } from "@/lib/messages/rows";
 import { sealQueryAction } from "@/lib/search/actions";
 import { formatMsisdn } from "@/lib/sms/msisdn";
 import { errKey, STATUS_CODES, statusKey } from "@/lib/smsc/status-catalogue";
 
-type Props = { initial: Progress; mayExport: boolean };
+type Props = { initial: Progress; mayExport: boolean; mayMakeList: boolean };
 
 /** A mailing's messages: filtered by what they are, searched by number, a page at a time, downloadable as they stand. */
-export function MailingMessages({ initial, mayExport }: Props) {
+export function MailingMessages({ initial, mayExport, mayMakeList }: Props) {
   const t = useTranslations("mailings.messages");
   const search = useSearchParams();
   const { data: progress = initial } = useQuery({ ...mailingQueries.progress(initial.id), initialData: initial });
@@ -64,10 +69,16 @@ export function MailingMessages({ initial, mayExport }: Props) {
       ) : data.rows.length === 0 ? (
         <EmptyState title={progress.state === "planning" ? t("planning") : t("empty")} />
       ) : (
-        <>
-          <Rows rows={data.rows} currency={progress.currency} />
-          <Pages next={data.next} hasPrevious={search.has("after")} />
-        </>
+        <View
+          // What was chosen belongs to what is shown.
+          key={query.toString()}
+          progress={progress}
+          page={data}
+          filter={readFilter(query.get("filter"))}
+          search={query.get("search") ?? ""}
+          hasPrevious={search.has("after")}
+          mayMakeList={mayMakeList}
+        />
       )}
     </section>
   );
@@ -139,59 +150,114 @@ function Filters({ asked }: { asked: string }) {
   );
 }
 
-function Rows({ rows, currency }: { rows: readonly MessageRow[]; currency: string | null }) {
+type RowsProps = { rows: readonly MessageRow[]; currency: string | null; selection: DataTableProps<MessageRow>["selection"] };
+
+function Rows({ rows, currency, selection }: RowsProps) {
   const t = useTranslations("messages.table");
   const reasons = useTranslations("messages.skipReason");
   const format = useFormat();
+  const columns = useMemo<DataColumn<MessageRow>[]>(
+    () => [
+      {
+        id: "number",
+        header: t("number"),
+        meta: { width: "11rem", narrow: "title", className: "tabular-nums" },
+        cell: ({ row: { original: row } }) => (
+          <RowLink href={`/messages/${row.id}`} prefetch={false}>
+            {formatMsisdn(row.msisdn)}
+          </RowLink>
+        ),
+      },
+      {
+        id: "name",
+        header: t("name"),
+        meta: { narrow: "line", truncate: true },
+        cell: ({ row: { original: row } }) => {
+          const text = row.name ?? (row.skipReason ? reasons(row.skipReason) : "");
+          return <span title={text}>{text}</span>;
+        },
+      },
+      {
+        id: "status",
+        header: t("status"),
+        meta: { width: "13rem", narrow: "side" },
+        cell: ({ row: { original: row } }) => <MessageStatusBadge state={row.state} code={row.code} err={row.err} />,
+      },
+      {
+        id: "code",
+        header: t("code"),
+        meta: { width: "3.5rem", align: "right", className: "text-faint" },
+        cell: ({ row: { original: row } }) => row.code,
+      },
+      {
+        id: "err",
+        header: t("err"),
+        meta: { width: "4rem", align: "right", className: "text-faint" },
+        cell: ({ row: { original: row } }) => row.err,
+      },
+      {
+        id: "at",
+        header: t("at"),
+        meta: { width: "10rem", className: "text-muted tabular-nums" },
+        cell: ({ row: { original: row } }) => ((row.statusAt ?? row.learntAt) ? format.moment(row.statusAt ?? row.learntAt ?? "") : ""),
+      },
+      {
+        id: "segments",
+        header: t("segments"),
+        meta: { width: "4.5rem", align: "right" },
+        cell: ({ row: { original: row } }) => row.segmentCount,
+      },
+      {
+        id: "cost",
+        header: t("cost"),
+        meta: { width: "5.5rem", align: "right", narrow: "end" },
+        cell: ({ row: { original: row } }) => (row.cost === null ? null : <Money amount={row.cost} currency={currency} />),
+      },
+    ],
+    [t, reasons, format, currency],
+  );
   return (
-    <Table label={t("caption")}>
-      <TableHead>
-        <HeadCell width="11rem">{t("number")}</HeadCell>
-        <HeadCell>{t("name")}</HeadCell>
-        <HeadCell width="13rem">{t("status")}</HeadCell>
-        <HeadCell width="3.5rem" align="right">
-          {t("code")}
-        </HeadCell>
-        <HeadCell width="4rem" align="right">
-          {t("err")}
-        </HeadCell>
-        <HeadCell width="10rem">{t("at")}</HeadCell>
-        <HeadCell width="4.5rem" align="right">
-          {t("segments")}
-        </HeadCell>
-        <HeadCell width="5.5rem" align="right">
-          {t("cost")}
-        </HeadCell>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <Row key={row.id}>
-            <Cell narrow="title" className="tabular-nums">
-              <RowLink href={`/messages/${row.id}`} prefetch={false}>
-                {formatMsisdn(row.msisdn)}
-              </RowLink>
-            </Cell>
-            <Cell narrow="line" truncate>
-              {row.name ?? (row.skipReason ? reasons(row.skipReason) : "")}
-            </Cell>
-            <Cell narrow="side">
-              <MessageStatusBadge state={row.state} code={row.code} err={row.err} />
-            </Cell>
-            <Cell align="right" className="text-faint">
-              {row.code}
-            </Cell>
-            <Cell align="right" className="text-faint">
-              {row.err}
-            </Cell>
-            <Cell className="text-muted tabular-nums">{(row.statusAt ?? row.learntAt) ? format.moment(row.statusAt ?? row.learntAt ?? "") : ""}</Cell>
-            <Cell align="right">{row.segmentCount}</Cell>
-            <Cell align="right" narrow="end">
-              {row.cost === null ? null : <Money amount={row.cost} currency={currency} />}
-            </Cell>
-          </Row>
-        ))}
-      </TableBody>
-    </Table>
+    <DataTable
+      label={t("caption")}
+      rows={rows}
+      columns={columns}
+      rowId={(row) => String(row.id)}
+      rowName={(row) => formatMsisdn(row.msisdn)}
+      selection={selection}
+    />
+  );
+}
+
+type ViewProps = { progress: Progress; page: MessagePage; filter: MessageFilter; search: string; hasPrevious: boolean; mayMakeList: boolean };
+
+/** One page of a view, and what of it or of the whole view is chosen. */
+function View({ progress, page, filter, search, hasPrevious, mayMakeList }: ViewProps) {
+  const [chosen, setChosen] = useState<Selection>({});
+  const [isAll, setIsAll] = useState(false);
+  const ids = Object.keys(chosen)
+    .filter((id) => chosen[id])
+    .map(Number);
+  const size = search === "" ? countOf(filter, progress) : null;
+
+  function clear() {
+    setChosen({});
+    setIsAll(false);
+  }
+
+  return (
+    <>
+      <Rows rows={page.rows} currency={progress.currency} selection={mayMakeList ? { chosen, onChange: setChosen, all: isAll } : undefined} />
+      {(ids.length > 0 || isAll) && (
+        <SelectionBar
+          count={ids.length}
+          all={{ isChosen: isAll, size, isMore: page.next !== null || hasPrevious, choose: () => setIsAll(true) }}
+          onClear={clear}
+        >
+          <ListOfMessagesDialog mailingId={progress.id} chosen={isAll ? { filter, search } : { ids }} count={isAll ? size : ids.length} />
+        </SelectionBar>
+      )}
+      <Pages next={page.next} hasPrevious={hasPrevious} />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { FINAL_FAILURES } from "@/lib/smsc/status-catalogue";
+import { FINAL_FAILURES, UNKNOWN_CODES } from "@/lib/smsc/status-catalogue";
 
 /** What a mailing's messages can be narrowed to: a word, or a code of the gateway as a number. */
 export const FILTER_WORDS = [
@@ -25,9 +25,10 @@ export function readFilter(value: string | null | undefined): MessageFilter {
   return FILTER_WORDS.find((word) => word === value) ?? "all";
 }
 
-/** One indexed piece of a filter: a status, a state of the submission, the skipped, or those that ended without a final status. */
+/** One indexed piece of a filter: a status, a range of them, a state of the submission, the skipped, or those that ended without a final status. */
 export type FilterPiece =
   | { status: number; err?: number }
+  | { from: number; to: number }
   | { submission: "queued" | "submitting" | "accepted" | "refused" | "unconfirmed" }
   | { skipped: true }
   | { ended: true };
@@ -43,13 +44,21 @@ export function piecesOf(filter: MessageFilter, isPaused: boolean): FilterPiece[
     case "read":
       return [{ status: 2 }, { status: 4 }];
     case "failed":
-      return [...FINAL_FAILURES.map((status) => ({ status })), { submission: "refused" }];
+      return [...FINAL_FAILURES.map((status) => ({ status })), ...UNKNOWN_CODES.failed, { submission: "refused" }];
     case "with_carriers":
-      return [{ status: 0 }];
+      return [{ status: 0 }, ...UNKNOWN_CODES.moving];
     case "at_gateway":
-      return [{ status: -3 }, { status: -1 }, { submission: "accepted" }, { submission: "unconfirmed" }];
+      return [{ status: -3 }, { status: -1 }, ...UNKNOWN_CODES.atGateway, { submission: "accepted" }, { submission: "unconfirmed" }];
     case "open":
-      return [{ status: -3 }, { status: -2 }, { status: -1 }, { status: 0 }, { submission: "accepted" }];
+      return [
+        { status: -3 },
+        { status: -2 },
+        { status: -1 },
+        { status: 0 },
+        ...UNKNOWN_CODES.atGateway,
+        ...UNKNOWN_CODES.moving,
+        { submission: "accepted" },
+      ];
     case "leaving":
       return [{ submission: "submitting" }];
     case "waiting":

@@ -1,4 +1,5 @@
 import { pool } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { idOf } from "@/lib/keyset";
 import { piecesOf, type FilterPiece, type MessageFilter } from "@/lib/messages/filters";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
@@ -51,17 +52,26 @@ function prefixOf(search: string): string {
 /** `~` is greater than any digit: from the prefix to its end. */
 const BEGINS_SO = "msisdn >= $4 and msisdn < $4 || '~'";
 
+/** What a filter and a search keep of a mailing's messages `m` with their slices `s`; for a deed on all of them at once. */
+export function matchingSql(filter: MessageFilter, search: string, isPaused: boolean): Prisma.Sql {
+  const prefix = prefixOf(search);
+  const begins = Prisma.sql`m.msisdn >= ${prefix} and m.msisdn < ${prefix} || '~'`;
+  return Prisma.sql`${begins} ${Prisma.raw(narrowingSql(piecesOf(filter, isPaused)))}`;
+}
+
+const narrowingSql = (pieces: readonly FilterPiece[] | null) => (pieces === null ? "" : `and (${pieces.map(conditionOf).join(" or ")})`);
+
 /** By the index on (mailing, number). */
 function byNumberSql(pieces: readonly FilterPiece[] | null): string {
-  const narrowed = pieces === null ? "" : `and (${pieces.map(conditionOf).join(" or ")})`;
   return `
     select m.id, m.msisdn from message m left join submission s on s.id = m.submission_id
-    where m.mailing_id = $1 and m.msisdn > coalesce((select msisdn from message where id = $2), '') and ${BEGINS_SO} ${narrowed} order by m.msisdn limit $3`;
+    where m.mailing_id = $1 and m.msisdn > coalesce((select msisdn from message where id = $2), '') and ${BEGINS_SO} ${narrowingSql(pieces)} order by m.msisdn limit $3`;
 }
 
 function conditionOf(piece: FilterPiece): string {
   if ("skipped" in piece) return "m.skip_reason is not null";
   if ("ended" in piece) return "m.ended_as is not null";
+  if ("from" in piece) return `(m.status between ${Number(piece.from)} and ${Number(piece.to)} and m.ended_as is null)`;
   if ("status" in piece) return `(m.status = ${Number(piece.status)} and m.ended_as is null ${errSql(piece, "m.")})`;
   return `(m.status is null and m.ended_as is null and s.state = '${piece.submission}')`;
 }
@@ -77,6 +87,8 @@ function pieceSql(piece: FilterPiece): string {
   const rest = `and id > $2 and ${BEGINS_SO} order by id limit $3`;
   if ("skipped" in piece) return `(select id from message where mailing_id = $1 and skip_reason is not null ${rest})`;
   if ("ended" in piece) return `(select id from message where mailing_id = $1 and ended_as is not null ${rest})`;
+  if ("from" in piece)
+    return `(select id from message where mailing_id = $1 and status between ${Number(piece.from)} and ${Number(piece.to)} and ended_as is null ${rest})`;
   if ("status" in piece)
     return `(select id from message where mailing_id = $1 and status = ${Number(piece.status)} and ended_as is null ${errSql(piece)} ${rest})`;
   const silent = piece.submission === "accepted" ? "and silent_count > 0" : "";

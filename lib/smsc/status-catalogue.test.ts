@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import en from "@/lib/i18n/en/statuses.json";
 import ru from "@/lib/i18n/ru/statuses.json";
-import { ERR_CATALOGUE, errKey, isFinalStatus, reportClass, STATUS_CATALOGUE, STATUS_CODES, statusEntry, statusKey } from "./status-catalogue";
+import {
+  ERR_CATALOGUE,
+  errKey,
+  isFinalStatus,
+  isKnownStatus,
+  reportClass,
+  STATUS_CATALOGUE,
+  STATUS_CODES,
+  statusEntry,
+  statusKey,
+  UNKNOWN_CODES,
+} from "./status-catalogue";
 
 /** code, documented name, our word, final, charged, class, key: written out once more, by hand, from the documentation. */
 const TABLE = [
@@ -34,6 +45,18 @@ describe("the status catalogue", () => {
     expect(statusEntry(code)).toMatchObject({ documentedName, final, charged, reportClass: rank });
     expect([isFinalStatus(code), reportClass(code), statusKey(code)]).toEqual([final, rank, key]);
     expect(en.word[key]).toBe(word);
+  });
+
+  it("has every code that it does not know in one range, with those that are taken for the same", () => {
+    for (let code = -300; code <= 300; code += 1) {
+      const within = Object.entries(UNKNOWN_CODES).flatMap(([what, ranges]) =>
+        ranges.filter(({ from, to }) => from <= code && code <= to).map(() => what),
+      );
+      const taken = isFinalStatus(code) ? "failed" : code < 0 ? "atGateway" : "moving";
+      expect([code, within]).toEqual([code, isKnownStatus(code) ? [] : [taken]]);
+    }
+    const ends = Object.values(UNKNOWN_CODES).flat();
+    expect([Math.min(...ends.map(({ from }) => from)), Math.max(...ends.map(({ to }) => to))]).toEqual([-32_768, 32_767]);
   });
 
   it("takes an unknown code as moving below 20 and as failed from there", () => {

@@ -120,6 +120,18 @@ export const STATUS_CODES = [-3, -2, -1, 0, 1, 2, 3, 4, 20, 22, 23, 24, 25] as c
 /** Codes below this that we do not know are taken as on their way, from here on as failed (API "Message statuses"). */
 export const FIRST_FAILURE = 20;
 
+type CodeRange = { from: number; to: number };
+
+/** All codes that the catalogue does not know, by what they are taken for; a status is a small integer of the database. */
+export const UNKNOWN_CODES: Record<"atGateway" | "moving" | "failed", readonly CodeRange[]> = {
+  atGateway: [{ from: -32_768, to: -4 }],
+  moving: [{ from: 5, to: FIRST_FAILURE - 1 }],
+  failed: [
+    { from: 21, to: 21 },
+    { from: 26, to: 32_767 },
+  ],
+};
+
 /** Say whether the catalogue knows a code. */
 export function isKnownStatus(code: number): code is KnownStatus {
   return Object.hasOwn(STATUS_CATALOGUE, code);

@@ -57,17 +57,18 @@ const vitest = (project: string): Stage => ({
 /** Chromium and what it looks at need about one core: so many specs are played side by side, each beside an installation of its own. */
 const PLAYED_AT_ONCE = 2;
 
-/** The built app, worker and sandbox as `npm start` runs them, in folders that are thrown away. */
-async function browserTests(run: Run): Promise<Tally> {
+/** The built app, worker and sandbox as `npm start` runs them, in folders that are thrown away; a browser plays these files against them. */
+async function playBrowser(run: Run, name: string, files: string, atOnce: number): Promise<Tally> {
   const chromium = findChromium();
-  const report = path.join(run.folder, "browser.json");
+  const report = path.join(run.folder, `${name}.json`);
   const stacks: Stack[] = [];
   try {
-    while (stacks.length < PLAYED_AT_ONCE) stacks.push(await startNext(run, stacks.length));
+    while (stacks.length < atOnce) stacks.push(await startNext(run, stacks.length));
     await tool("@playwright/test/cli.js", ["test", "-c", "e2e/playwright.config.ts"], run, {
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       SIGNALBOX_E2E_STACKS: JSON.stringify(stacks),
+      SIGNALBOX_E2E_FILES: files,
     });
     return playwrightTally(report);
   } finally {
@@ -99,7 +100,9 @@ const types: Stage = {
 };
 
 const build: Stage = { name: "build", run: ({ signal }) => buildWhenStale(signal).then(() => NOTHING) };
-const browser: Stage = { name: "browser", run: browserTests };
+
+const browserStage = (name: string, files: string, atOnce: number): Stage => ({ name, run: (run) => playBrowser(run, name, files, atOnce) });
+const browser = browserStage("browser", "*.spec.ts", PLAYED_AT_ONCE);
 
 const CHAOS_RUNS = 60;
 
@@ -124,7 +127,13 @@ const ROUNDS: readonly (readonly (readonly Stage[])[])[] = [
   // What is started, installed and killed waits a good part of its time.
   [[vitest("start"), chaos], [lint]],
 ];
-const STAGES = ROUNDS.flat(2);
+
+/** For a person to look at: they run when they are named. Lighthouse counts milliseconds, and has the machine for itself. */
+const BY_NAME: typeof ROUNDS = [
+  [[browserStage("screenshots", "every-page.pictures.ts", PLAYED_AT_ONCE)]],
+  [[browserStage("lighthouse", "every-page.lighthouse.ts", 1)]],
+];
+const STAGES = [...ROUNDS, ...BY_NAME].flat(2);
 
 type Outcome = { name: string; seconds: number; tally: Tally; fault: string | null };
 
@@ -183,7 +192,7 @@ async function main(): Promise<void> {
   try {
     const outcomes: Outcome[] = [];
     const given = { folder, signal: stopping.signal };
-    for (const round of ROUNDS) {
+    for (const round of wanted.length === 0 ? ROUNDS : [...ROUNDS, ...BY_NAME]) {
       const lanes = round.map((lane) => lane.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
       const busy = lanes.filter((lane) => lane.length > 0);
       outcomes.push(...(await Promise.all(busy.map((lane, at) => runLane(lane, at === 0, given)))).flat());

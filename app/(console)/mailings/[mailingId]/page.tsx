@@ -47,7 +47,9 @@ export default async function MailingPage({ params, searchParams }: Props) {
           }))}
         />
       </div>
-      {shown === "messages" && <MailingMessages initial={progress} mayExport={can(operator.role, "mailing.export")} />}
+      {shown === "messages" && (
+        <MailingMessages initial={progress} mayExport={can(operator.role, "mailing.export")} mayMakeList={can(operator.role, "list.write")} />
+      )}
       {shown === "about" && (
         <div className="mt-6">
           <MailingAbout mailing={mailing} />

@@ -1,0 +1,96 @@
+"use client";
+
+import { type ColumnDef, metaHelper, rowSelectionFeature, type RowSelectionState, tableFeatures, useTable } from "@tanstack/react-table";
+import { useTranslations } from "use-intl";
+import { Checkbox } from "./checkbox";
+import { Cell, type CellProps, HeadCell, Row, Table, TableBody, TableHead } from "./table";
+
+/** How a column stands: its width, its side, and where it goes under 640 px. */
+type Look = Pick<CellProps, "align" | "narrow" | "truncate" | "className"> & { width?: string };
+
+const features = tableFeatures({ rowSelectionFeature, columnMeta: metaHelper<Look>() });
+/** Keep them stable between renders: made once, or from what rarely changes. */
+export type DataColumn<TRow extends object> = ColumnDef<typeof features, TRow> & { id: string };
+
+/** Which rows are chosen, by their ids. */
+export type Selection = RowSelectionState;
+
+export type DataTableProps<TRow extends object> = {
+  label: string;
+  rows: readonly TRow[];
+  columns: readonly DataColumn<TRow>[];
+  rowId: (row: TRow) => string;
+  /** What a row is called aloud, for its box. */
+  rowName: (row: TRow) => string;
+  /** Without it no row can be chosen. */
+  selection?: { chosen: Selection; onChange: (next: Selection) => void; all: boolean };
+};
+
+/** A dense table by columns; with `selection` each row has a box, and the head one for the page. A phone has no room for them. */
+export function DataTable<TRow extends object>({ label, rows, columns, rowId, rowName, selection }: DataTableProps<TRow>) {
+  const t = useTranslations("common.ui");
+  const chosen = selection?.chosen ?? {};
+  const table = useTable({
+    features,
+    columns: columns,
+    data: rows,
+    getRowId: rowId,
+    enableRowSelection: selection !== undefined,
+    state: { rowSelection: chosen },
+    onRowSelectionChange: (change) => selection?.onChange(typeof change === "function" ? change(chosen) : change),
+  });
+  return (
+    <Table label={label}>
+      {table.getHeaderGroups().map((group) => (
+        <TableHead key={group.id}>
+          {selection && (
+            <HeadCell width="2.5rem" className="pr-0">
+              <Checkbox
+                label={t("choosePage")}
+                labelHidden
+                checked={selection.all || table.getIsAllRowsSelected()}
+                indeterminate={!selection.all && table.getIsSomeRowsSelected()}
+                disabled={selection.all}
+                onCheckedChange={(isOn) => table.toggleAllRowsSelected(isOn)}
+              />
+            </HeadCell>
+          )}
+          {group.headers.map((header) => {
+            const { width, align } = header.column.columnDef.meta ?? {};
+            return (
+              <HeadCell key={header.id} width={width} align={align}>
+                <table.FlexRender header={header} />
+              </HeadCell>
+            );
+          })}
+        </TableHead>
+      ))}
+      <TableBody>
+        {table.getRowModel().rows.map((row) => (
+          <Row key={row.id} selected={selection ? selection.all || row.getIsSelected() : undefined}>
+            {selection && (
+              // Above the link that covers the row.
+              <Cell className="relative z-1 w-10 pr-0">
+                <Checkbox
+                  label={t("chooseRow", { row: rowName(row.original) })}
+                  labelHidden
+                  checked={selection.all || row.getIsSelected()}
+                  disabled={selection.all}
+                  onCheckedChange={(isOn) => row.toggleSelected(isOn)}
+                />
+              </Cell>
+            )}
+            {row.getAllCells().map((cell) => {
+              const { align, narrow, truncate, className } = cell.column.columnDef.meta ?? {};
+              return (
+                <Cell key={cell.id} align={align} narrow={narrow} truncate={truncate} className={className}>
+                  <table.FlexRender cell={cell} />
+                </Cell>
+              );
+            })}
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

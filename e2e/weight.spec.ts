@@ -1,0 +1,55 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { everyPage } from "./every-page";
+import { expect, test } from "./fixtures";
+
+/** What a first visit may load of JavaScript, compressed. */
+const SCRIPT_LIMIT_BYTES = 240 * 1024;
+/** What one page may ask of the database, its frame and the reader's permissions included. */
+const QUERY_LIMIT = 30;
+/** What asking for the count itself asks. */
+const OF_THE_COUNT = 2;
+
+/** The compressed size of all scripts that a document names, whether it loads them at once or when a part of it wakes. */
+async function scriptBytes(page: Page, html: string, known: Map<string, number>): Promise<number> {
+  const scripts = new Set(html.match(/\/_next\/static\/chunks\/[\w./~-]+?\.js/g));
+  expect(scripts.size).toBeGreaterThan(0);
+  let sum = 0;
+  for (const src of scripts) {
+    const bytes = known.get(src) ?? gzipSync(await (await page.request.get(src)).body()).length;
+    known.set(src, bytes);
+    sum += bytes;
+  }
+  return sum;
+}
+
+async function queriesSoFar(page: Page): Promise<number> {
+  const { queries } = (await (await page.request.get("/api/health")).json()) as { queries: number };
+  return queries;
+}
+
+/** The least of three visits: what comes home by a callback meanwhile asks too. */
+async function queriesOf(page: Page, href: string): Promise<number> {
+  const visits: number[] = [];
+  while (visits.length < 3) {
+    const before = await queriesSoFar(page);
+    await page.request.get(href);
+    visits.push((await queriesSoFar(page)) - before - OF_THE_COUNT);
+  }
+  return Math.min(...visits);
+}
+
+test("every page loads little JavaScript and asks the database few questions", async ({ page, signInAs }) => {
+  await signInAs("admin");
+  const hrefs = await everyPage(page);
+  // No open page asks meanwhile.
+  await page.goto("about:blank");
+  const known = new Map<string, number>();
+  const weights = [];
+  for (const href of ["/sign-in", ...hrefs]) {
+    const html = await (await page.request.get(href)).text();
+    weights.push({ href, kilobytes: Math.ceil((await scriptBytes(page, html, known)) / 1024), queries: await queriesOf(page, href) });
+  }
+  console.log(weights.map(({ href, kilobytes, queries }) => `${href}: ${kilobytes} kB, ${queries} queries`).join("\n"));
+  expect(weights.filter(({ kilobytes, queries }) => kilobytes * 1024 > SCRIPT_LIMIT_BYTES || queries > QUERY_LIMIT)).toEqual([]);
+});

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { OUTCOMES } from "@/lib/connection/schema";
+import { OUTCOMES } from "@/lib/connection/outcomes";
 
 const PATH = "/connection/log";
 const ALL = "all";

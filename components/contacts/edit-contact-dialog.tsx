@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { editContactAction } from "@/lib/contacts/actions";
 import type { ContactDetails } from "@/lib/contacts/reads";
-import { ATTRIBUTES_MAX_COUNT } from "@/lib/contacts/schema";
+import { ATTRIBUTES_MAX_COUNT } from "@/lib/contacts/limits";
 
 type Faults = Record<string, string | undefined>;
 

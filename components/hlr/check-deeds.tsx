@@ -16,7 +16,7 @@ import { VERDICTS, type Verdict } from "@/lib/hlr/lifecycle";
 import type { CheckProgress } from "@/lib/hlr/reads";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { useFormat } from "@/lib/i18n/use-format";
-import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/schema";
+import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
 
 /** What can be done with a check: stop it, go on, and make something of what it found. */
 export function CheckDeeds({ check }: { check: CheckProgress }) {

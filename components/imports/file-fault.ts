@@ -1,5 +1,5 @@
 import type { Failure } from "@/lib/errors";
-import { FILE_MAX_BYTES } from "@/lib/imports/schema";
+import { FILE_MAX_BYTES } from "@/lib/imports/limits";
 
 /** What people take for a table and is none that can be read as text. */
 const NO_TEXT = /\.(xlsx?|xlsm|xlsb|ods|numbers|pdf|docx?|zip|rar|7z|gz)$/i;

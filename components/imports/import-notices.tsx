@@ -5,7 +5,7 @@ import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { useFormat } from "@/lib/i18n/use-format";
-import type { ImportProgress } from "@/lib/imports/schema";
+import type { ImportProgress } from "@/lib/imports/answers";
 
 /** What has to be known of an import before its numbers: why it ended early, and who gets no message. */
 export function ImportNotices({ progress }: { progress: ImportProgress }) {

@@ -18,7 +18,7 @@ import { useFormat } from "@/lib/i18n/use-format";
 import { isSettled } from "@/lib/imports/lifecycle";
 import { importQueries } from "@/lib/imports/query-options";
 import type { ImportDetails } from "@/lib/imports/reads";
-import type { ImportProgress } from "@/lib/imports/schema";
+import type { ImportProgress } from "@/lib/imports/answers";
 
 type Props = { details: ImportDetails; description: ReactNode; mayCompose: boolean };
 

@@ -12,7 +12,7 @@ import { cx } from "@/components/ui/cx";
 import { Progress } from "@/components/ui/progress";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { useFormat } from "@/lib/i18n/use-format";
-import { FILE_MAX_BYTES } from "@/lib/imports/schema";
+import { FILE_MAX_BYTES } from "@/lib/imports/limits";
 
 /** Take a file by drop or by choice, send it, and go on to the page that shows how it is read. */
 export function UploadZone() {

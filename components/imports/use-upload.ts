@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { fileFault } from "@/components/imports/file-fault";
 import { err, ok, type Failure, type Result } from "@/lib/errors";
-import { uploadedSchema, uploadRefusedSchema } from "@/lib/imports/schema";
+import { uploadedSchema, uploadRefusedSchema } from "@/lib/imports/answers";
 
 export type Upload =
   { state: "idle" } | { state: "sending"; name: string; sent: number; size: number } | { state: "refused"; name: string; error: Failure };

@@ -8,7 +8,7 @@ import { FormDialog, type Entered } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { createListAction, renameListAction } from "@/lib/lists/actions";
-import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/schema";
+import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
 
 type Props = {
   /** The one that is renamed; without it a new one is made, and opened. */

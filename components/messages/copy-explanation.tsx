@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { getJson } from "@/lib/http";
 import { LOCALES, type Locale } from "@/lib/i18n/config";
-import { explanationSchema } from "@/lib/messages/schema";
+import { explanationSchema } from "@/lib/messages/answers";
 
 type Props = {
   messageId: number;

@@ -9,7 +9,7 @@ import { ChoiceDialog } from "@/components/ui/choice-dialog";
 import { useToast } from "@/components/ui/toast";
 import { enterAnswerAction } from "@/lib/messages/actions";
 import { messageQueries } from "@/lib/messages/query-options";
-import { SUPPORT_ANSWERS, type SupportAnswer } from "@/lib/messages/schema";
+import { SUPPORT_ANSWERS, type SupportAnswer } from "@/lib/messages/answers";
 import { statusKey } from "@/lib/smsc/status-catalogue";
 
 type Props = { messageId: number; mayAnswer: boolean };

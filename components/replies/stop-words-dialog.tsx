@@ -8,7 +8,7 @@ import { FormDialog, type Entered } from "@/components/ui/form-dialog";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import { saveStopWordsAction } from "@/lib/replies/actions";
-import { STOP_LANGUAGES, type StopLanguage } from "@/lib/replies/schema";
+import { STOP_LANGUAGES, type StopLanguage } from "@/lib/replies/languages";
 
 /** The words that suppress a number, by language, one a line. */
 export function StopWordsDialog({ words }: { words: Record<StopLanguage, readonly string[]> }) {

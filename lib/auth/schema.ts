@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { PASSWORD_MIN_LENGTH } from "@/lib/auth/password-length";
 import { LOCALES, THEMES } from "@/lib/i18n/config";
 
 export const localeSchema = z.enum(LOCALES);
 export const themeSchema = z.enum(THEMES);
-
-/** Shorter ones fall to a list of common passwords within the sign-in limit. */
-export const PASSWORD_MIN_LENGTH = 12;
 
 export const passwordChangeSchema = z.object({
   current: z.string().min(1, "required").max(1024),

@@ -1,4 +1,4 @@
-import { OUTCOMES } from "@/lib/connection/schema";
+import { OUTCOMES } from "@/lib/connection/outcomes";
 import { pool } from "@/lib/db";
 import { pageOf, type Cursor, type Page } from "@/lib/keyset";
 

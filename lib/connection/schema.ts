@@ -33,6 +33,3 @@ export const connectionSchema = z.object({
 });
 
 export type ConnectionInput = z.output<typeof connectionSchema>;
-
-/** How an exchange ended. */
-export const OUTCOMES = ["ok", "refused", "not_sent", "unknown"] as const;

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { ATTRIBUTES_MAX_COUNT } from "@/lib/contacts/limits";
 import { msisdnSchema, suppressSchema } from "@/lib/suppression/schema";
-
-export const ATTRIBUTES_MAX_COUNT = 50;
 
 /** What the text of a mailing can ask for as `{{…}}`. */
 const KEY = /^[\p{L}\p{N}_ .-]{1,60}$/u;

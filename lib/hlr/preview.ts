@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { postJson } from "@/lib/http";
 
 /** Whom a check would ask about and what it would take, as `/api/hlr/preview` answers. */
@@ -7,9 +7,9 @@ export const checkPreviewResultSchema = z.object({
   suppressed: z.number(),
   recent: z.number(),
   count: z.number(),
-  cost: z.string().nullable(),
+  cost: z.nullable(z.string()),
   isEstimate: z.boolean(),
-  balance: z.object({ balance: z.string(), currency: z.string().nullable() }).nullable(),
+  balance: z.nullable(z.object({ balance: z.string(), currency: z.nullable(z.string()) })),
   invalid: z.array(z.object({ line: z.number(), input: z.string(), reason: z.string() })),
   invalidCount: z.number(),
 });

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
+import { z } from "zod/mini";
 import { askCheckPreview, type CheckQuestion } from "@/lib/hlr/preview";
 import type { CheckProgress } from "@/lib/hlr/reads";
 import { getJson } from "@/lib/http";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HLR_LIMIT, VERDICTS } from "@/lib/hlr/lifecycle";
-import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/schema";
+import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
 import { audienceSchema } from "@/lib/mailings/schema";
 
 /** Whom a check is about; `again` asks about those as well that were answered a few days ago. */

@@ -1,4 +1,4 @@
-import { COLUMNS_MAX_COUNT } from "@/lib/imports/schema";
+import { COLUMNS_MAX_COUNT } from "@/lib/imports/limits";
 import { normaliseMsisdn } from "@/lib/sms/msisdn";
 
 /** Headings that name the number, the surest first. Compared whole: "to" is one, "total" is not. */

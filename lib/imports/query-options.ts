@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getJson } from "@/lib/http";
 import { isSettled } from "@/lib/imports/lifecycle";
-import { importProgressSchema } from "@/lib/imports/schema";
+import { importProgressSchema } from "@/lib/imports/answers";
 
 const PROGRESS_POLL_MS = 700;
 

@@ -5,7 +5,9 @@ import { columnsOf, emptyBatch, gather, remember, type Batch, type Columns } fro
 import { finishImport, type ImportFailure } from "@/lib/imports/finish-import";
 import { mergeBatch, stageBatch, type Merged } from "@/lib/imports/merge-rows";
 import { readRows } from "@/lib/imports/read-file";
-import { layoutSchema, mappingSchema, ROWS_MAX_COUNT, type Layout, type Mapping } from "@/lib/imports/schema";
+import { ROWS_MAX_COUNT } from "@/lib/imports/limits";
+import { layoutSchema, type Layout } from "@/lib/imports/answers";
+import { mappingSchema, type Mapping } from "@/lib/imports/schema";
 import { SeenNumbers } from "@/lib/imports/seen-numbers";
 import { storedPath } from "@/lib/imports/stored-file";
 import { openListNamed } from "@/lib/lists/commands";

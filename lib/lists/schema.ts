@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
 import { readFilter } from "@/lib/messages/filters";
 import { msisdnSchema } from "@/lib/suppression/schema";
-
-export const LIST_NAME_MAX_LENGTH = 120;
 
 const nameSchema = z.string().trim().min(1, "name_required").max(LIST_NAME_MAX_LENGTH, "name_too_long");
 

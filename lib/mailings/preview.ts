@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { postJson } from "@/lib/http";
 
 /** Who would get a text and what it would take, as `/api/mailings/preview` answers. */
@@ -7,8 +7,8 @@ export const previewResultSchema = z.object({
   suppressed: z.number(),
   tooLong: z.number(),
   sendable: z.number(),
-  segments: z.number().nullable(),
-  cost: z.string().nullable(),
+  segments: z.nullable(z.number()),
+  cost: z.nullable(z.string()),
   isEstimate: z.boolean(),
   keys: z.array(z.string()),
   invalid: z.array(z.object({ line: z.number(), input: z.string(), reason: z.string() })),

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
+import { z } from "zod/mini";
 import { getJson } from "@/lib/http";
 import { isLive } from "@/lib/mailings/lifecycle";
 import { askPreview, type PreviewQuestion } from "@/lib/mailings/preview";

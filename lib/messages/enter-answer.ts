@@ -2,7 +2,7 @@ import { pool } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/errors";
 import { applyAll } from "@/lib/messages/ask";
 import { recordReports } from "@/lib/messages/record-reports";
-import type { SupportAnswer } from "@/lib/messages/schema";
+import type { SupportAnswer } from "@/lib/messages/answers";
 import { transaction } from "@/lib/transaction";
 
 type Entered = { messageId: number; status: SupportAnswer; operatorId: number; address: string | null };

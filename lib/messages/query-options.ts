@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
+import { z } from "zod/mini";
 import { getJson } from "@/lib/http";
 import { isOpen } from "@/lib/messages/lifecycle";
 import type { NumberOrigin } from "@/lib/messages/origin";
@@ -17,7 +17,7 @@ const exchangesSchema = z.object({
       durationMs: z.number(),
       script: z.string(),
       outcome: z.string(),
-      gatewayCode: z.number().nullable(),
+      gatewayCode: z.nullable(z.number()),
       parameters: z.record(z.string(), z.string()),
     }),
   ),

@@ -1,5 +1,5 @@
 import { hashPassword } from "@/lib/auth/password";
-import { PASSWORD_MIN_LENGTH } from "@/lib/auth/schema";
+import { PASSWORD_MIN_LENGTH } from "@/lib/auth/password-length";
 import { recordAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { err, ok } from "@/lib/errors";

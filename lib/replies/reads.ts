@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db";
 import { idOf, pageOf, type Cursor, type Page } from "@/lib/keyset";
-import { STOP_LANGUAGES, type StopLanguage } from "@/lib/replies/schema";
+import { STOP_LANGUAGES, type StopLanguage } from "@/lib/replies/languages";
 
 export const REPLY_TABS = ["unread", "open", "done"] as const;
 export type ReplyTab = (typeof REPLY_TABS)[number];

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { readStopWords, STOP_WORD_LENGTH } from "@/lib/replies/stop-words";
 
-/** Languages that stop words are kept by. */
-export const STOP_LANGUAGES = ["en", "ru"] as const;
-export type StopLanguage = (typeof STOP_LANGUAGES)[number];
-
 const STOP_WORDS_AT_MOST = 100;
 
 /** What a person may do with a reply. */

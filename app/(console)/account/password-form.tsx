@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { changePasswordAction } from "@/lib/auth/actions";
-import { PASSWORD_MIN_LENGTH } from "@/lib/auth/schema";
+import { PASSWORD_MIN_LENGTH } from "@/lib/auth/password-length";
 import { useFailure } from "@/lib/i18n/use-failure";
 
 type Answer = Awaited<ReturnType<typeof changePasswordAction>>;

@@ -1,0 +1,1 @@
+export const ATTRIBUTES_MAX_COUNT = 50;

@@ -1,0 +1,1 @@
+export const LIST_NAME_MAX_LENGTH = 120;

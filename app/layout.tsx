@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { FONTS } from "@/app/fonts";
 import { Providers } from "@/app/providers";
 import { EnglishWords } from "@/app/words-en";
 import { RussianWords } from "@/app/words-ru";
@@ -24,7 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = requestHeaders.get(NONCE_HEADER) ?? undefined;
   const Words = locale === "ru" ? RussianWords : EnglishWords;
   return (
-    <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
+    <html lang={locale} className={FONTS} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
       <head>
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: FOLLOW_SYSTEM_THEME }} />
       </head>

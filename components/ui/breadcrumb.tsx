@@ -30,11 +30,11 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
           </span>
         )}
         {crumb.href ? (
-          <Link href={crumb.href} className="truncate text-muted hover:text-text max-sm:hidden">
+          <Link href={crumb.href} title={crumb.label} className="truncate text-muted hover:text-text max-sm:hidden">
             {crumb.label}
           </Link>
         ) : (
-          <span aria-current="page" className="truncate max-sm:hidden">
+          <span aria-current="page" title={crumb.label} className="truncate max-sm:hidden">
             {crumb.label}
           </span>
         )}

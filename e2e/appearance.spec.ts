@@ -24,6 +24,16 @@ const faultsOfLayout = (page: Page) =>
     };
     const wide = document.documentElement.scrollWidth > window.innerWidth;
     const outside = wide ? inside.filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1 && !isScrolled(each)) : [];
+    const blockOf = (each: Element): Element | null => {
+      const up = each.parentElement;
+      return up && getComputedStyle(up).display === "inline" ? blockOf(up) : up;
+    };
+    // Text that stands out of its own box runs into its neighbour's.
+    const astray = inside.filter((each) => {
+      const block = ownText(each) && getComputedStyle(each).display === "inline" ? blockOf(each) : null;
+      if (!block || block.clientWidth <= 1 || getComputedStyle(block).overflowX !== "visible" || isScrolled(each)) return false;
+      return each.getBoundingClientRect().right > block.getBoundingClientRect().right + 1;
+    });
     const cut = inside.filter((each) => {
       // What is one pixel wide is for the ear.
       if (!ownText(each) || each.scrollWidth <= each.clientWidth + 1 || each.clientWidth <= 1) return false;
@@ -32,7 +42,7 @@ const faultsOfLayout = (page: Page) =>
       // What ends in dots may, as long as the whole of it can be read.
       return !(textOverflow === "ellipsis" && each.closest("[title]"));
     });
-    return [...outside.map((each) => `outside: ${describe(each)}`), ...cut.map((each) => `cut: ${describe(each)}`)].slice(0, 12);
+    return [...outside.map((each) => `outside: ${describe(each)}`), ...[...cut, ...astray].map((each) => `cut: ${describe(each)}`)].slice(0, 12);
   });
 
 /** What rounds to 0.00. A page is live: a minute that passes may widen a column by a pixel. */

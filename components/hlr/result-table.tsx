@@ -17,13 +17,15 @@ export async function ResultTable({ rows }: { rows: readonly ResultRow[] }) {
         <HeadCell width="9rem">{t("table.verdict")}</HeadCell>
         <HeadCell>{t("table.reason")}</HeadCell>
         <HeadCell width="14rem">{t("table.carrier")}</HeadCell>
-        <HeadCell width="14rem">{t("table.roaming")}</HeadCell>
+        <HeadCell width="14rem" className="max-xl:hidden">
+          {t("table.roaming")}
+        </HeadCell>
         <HeadCell width="9rem">{t("table.at")}</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
           <Row key={row.messageId}>
-            <Cell narrow="title" className="font-medium tabular-nums">
+            <Cell narrow="title" className="font-medium whitespace-nowrap tabular-nums">
               <RowLink href={`/messages/${row.messageId}`}>{formatMsisdn(row.msisdn)}</RowLink>
             </Cell>
             <Cell narrow="side">
@@ -35,7 +37,9 @@ export async function ResultTable({ rows }: { rows: readonly ResultRow[] }) {
             <Cell narrow="line" truncate>
               {placeOf(row.carrier, row.country)}
             </Cell>
-            <Cell truncate>{placeOf(row.roamingCarrier, row.roamingCountry)}</Cell>
+            <Cell truncate className="max-xl:hidden">
+              {placeOf(row.roamingCarrier, row.roamingCountry)}
+            </Cell>
             <Cell narrow="end" className="text-muted">
               {row.checkedAt && <RelativeTime at={row.checkedAt} form="relative" />}
             </Cell>

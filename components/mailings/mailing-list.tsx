@@ -42,7 +42,7 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
             {t("cost")}
           </HeadCell>
           {!compact && <HeadCell className="w-32 max-xl:hidden">{t("when")}</HeadCell>}
-          <HeadCell className={cx("w-36", !compact && "max-xl:hidden")} hidden>
+          <HeadCell className={cx("w-42", !compact && "max-xl:hidden")} hidden>
             {t("deeds")}
           </HeadCell>
         </TableHead>

@@ -49,7 +49,7 @@ export function DataTable<TRow extends object>({ label, rows, columns, rowId, ro
                 label={t("choosePage")}
                 labelHidden
                 checked={selection.all || table.getIsAllRowsSelected()}
-                indeterminate={!selection.all && table.getIsSomeRowsSelected()}
+                indeterminate={!selection.all && !table.getIsAllRowsSelected() && table.getIsSomeRowsSelected()}
                 disabled={selection.all}
                 onCheckedChange={(isOn) => table.toggleAllRowsSelected(isOn)}
               />

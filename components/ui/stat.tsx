@@ -35,10 +35,16 @@ export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) 
   );
 }
 
-/** A row of numbers with hairlines between them. */
-export function StatRow({ children }: { children: ReactNode }) {
+/** A row of numbers with hairlines between them; on a phone three stand side by side, or one where they are `long`, such as sums of money. */
+export function StatRow({ long = false, children }: { long?: boolean; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-3 gap-x-4 gap-y-4 sm:flex sm:flex-wrap sm:[&>*]:min-w-32 sm:[&>*]:flex-1 sm:[&>*+*]:border-l sm:[&>*+*]:border-line sm:[&>*+*]:pl-5">
+    <div
+      className={cx(
+        "grid gap-x-4 gap-y-4",
+        !long && "grid-cols-3",
+        "sm:flex sm:flex-wrap sm:[&>*]:min-w-32 sm:[&>*]:flex-1 sm:[&>*+*]:border-l sm:[&>*+*]:border-line sm:[&>*+*]:pl-5",
+      )}
+    >
       {children}
     </div>
   );

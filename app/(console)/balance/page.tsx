@@ -40,7 +40,7 @@ export default async function BalancePage() {
         <EmptyState icon={<Wallet />} title={t("unknown")} />
       ) : (
         <>
-          <StatRow>
+          <StatRow long>
             <Stat
               label={t("current")}
               size="l"

@@ -50,12 +50,12 @@ function resolve(file: string, specifier: string) {
 const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|csv-answer|audit|rate-limit|transaction|keyset|time-scale)|(queue|sms)\/.*)$/;
 const GATEWAY = /^lib\/smsc\/(gateway|errors|status-catalogue|governor|settings|seal)$/;
 const FOR_BROWSERS =
-  /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|synonyms\.json|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|schema))$/;
-const DOORS_OF_A_NOUN = /^lib\/[a-z-]+\/(schema|lifecycle|query-options|actions|explanations|display|filters)$/;
+  /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|synonyms\.json|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|password-length))$/;
+const DOORS_OF_A_NOUN = /^lib\/[a-z-]+\/(schema|limits|lifecycle|query-options|answers|actions|explanations|outcomes|languages|display|filters)$/;
 
 /** Which nouns a noun may build on: always downhill. */
 const DOWNHILL: Record<string, readonly string[]> = {
-  mailings: ["submissions", "messages", "lists", "contacts", "suppression", "templates", "sender-ids", "balance"],
+  mailings: ["submissions", "messages", "lists", "contacts", "suppression", "templates", "sender-ids", "balance", "search"],
   hlr: ["mailings", "submissions", "messages", "lists", "contacts", "suppression", "balance"],
   palette: ["mailings", "messages", "lists", "contacts", "suppression"],
   reports: ["mailings", "messages", "suppression"],
@@ -107,7 +107,7 @@ function libMayImport(file: string, folder: string, what: string): boolean {
   if (file.startsWith("lib/sms/")) return what.startsWith("lib/sms/");
   if (folder === "auth") return FOUNDATION.test(what) || /^lib\/(auth|operators)\/|^lib\/i18n\/config$/.test(what);
   if (folder === "i18n") return FOUNDATION.test(what) || /^lib\/(i18n\/|auth\/(current-operator|action-result)$)/.test(what);
-  if (folder === "operators") return FOUNDATION.test(what) || /^lib\/(operators\/|auth\/(password|permissions|schema)$)/.test(what);
+  if (folder === "operators") return FOUNDATION.test(what) || /^lib\/(operators\/|auth\/(password|password-length|permissions)$)/.test(what);
   if (FOUNDATION.test(file.replace(/\.tsx?$/, ""))) return FOUNDATION.test(what) || GATEWAY.test(what);
   // A door knows who asks and makes the gateway; a message is sent by its submission.
   if (basename(file) === "actions.ts" && /^lib\/(auth\/|smsc\/account$|submissions\/send-single$)/.test(what)) return true;

@@ -2,33 +2,29 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useMemo, useState, useTransition } from "react";
+import { useSearchParams } from "next/navigation";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { MessageFilters, useFilterLink } from "@/components/mailings/message-filters";
 import { ListOfMessagesDialog } from "@/components/mailings/messages-selection";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { ButtonLink } from "@/components/ui/button";
 import { type DataColumn, DataTable, type DataTableProps, type Selection } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Money } from "@/components/ui/money";
 import { Pagination } from "@/components/ui/pagination";
-import { Select } from "@/components/ui/select";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { RowLink } from "@/components/ui/table";
 import { useFormat } from "@/lib/i18n/use-format";
-import { countOf } from "@/lib/mailings/count-of";
+import { countOf } from "@/lib/mailings/display";
 import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
-import { FILTER_WORDS, type MessageFilter, readFilter } from "@/lib/messages/filters";
+import { type MessageFilter, readFilter } from "@/lib/messages/filters";
 import type { MessagePage } from "@/lib/messages/reads";
 import type { MessageRow } from "@/lib/messages/rows";
-import { sealQueryAction } from "@/lib/search/actions";
 import { formatMsisdn } from "@/lib/sms/msisdn";
-import { errKey, STATUS_CODES, statusKey } from "@/lib/smsc/status-catalogue";
 
 type Props = { initial: Progress; mayExport: boolean; mayMakeList: boolean };
 
@@ -50,7 +46,7 @@ export function MailingMessages({ initial, mayExport, mayMakeList }: Props) {
   return (
     <section id="messages" aria-label={t("label")} className="mt-8 scroll-mt-24">
       <div className="mb-3 flex flex-wrap items-end gap-3">
-        <Filters asked={data?.search ?? ""} />
+        <MessageFilters asked={data?.search ?? ""} />
         {mayExport && (
           <ButtonLink
             href={`/api/mailings/${initial.id}/messages.csv?${download}`}
@@ -81,72 +77,6 @@ export function MailingMessages({ initial, mayExport, mayMakeList }: Props) {
         />
       )}
     </section>
-  );
-}
-
-/** Change the link; everything on the page follows it. */
-function useFilterLink() {
-  const pathname = usePathname();
-  const search = useSearchParams();
-  return (changes: Record<string, string | null>) => {
-    const next = new URLSearchParams(search);
-    next.delete("after");
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null || value === "") next.delete(name);
-      else next.set(name, value);
-    }
-    return `${pathname}?${next}`;
-  };
-}
-
-/** `asked`: the search as a person wrote it; in the address a number is sealed. */
-function Filters({ asked }: { asked: string }) {
-  const t = useTranslations("mailings.messages");
-  const statuses = useTranslations("statuses.word");
-  const router = useRouter();
-  const search = useSearchParams();
-  const linkTo = useFilterLink();
-  const [, startTransition] = useTransition();
-  const errors = useTranslations("statuses.err");
-  const filter = readFilter(search.get("filter"));
-  const [status, err] = filter.split(".");
-  // One cause of failure: it comes from its number above, and is in no list of choices.
-  const cause = err !== undefined && {
-    value: filter,
-    label: `${statuses(statusKey(Number(status)))} · ${errors(errKey(Number(err)), { code: err })}`,
-  };
-  const items = [
-    ...(cause ? [cause] : []),
-    ...FILTER_WORDS.map((value) => ({ value, label: t(`filterWord.${value}`) })),
-    ...STATUS_CODES.map((code) => ({ value: String(code), label: t("filterWord.code", { code: String(code), word: statuses(statusKey(code)) }) })),
-  ];
-  return (
-    <>
-      <Field label={t("filter")} className="w-56 max-sm:w-full">
-        <Select
-          items={items}
-          value={filter}
-          onValueChange={(value) => router.replace(linkTo({ filter: value === "all" ? null : value }), { scroll: false })}
-        />
-      </Field>
-      <form
-        role="search"
-        method="post"
-        className="w-52 max-sm:w-full"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const typed = new FormData(event.currentTarget).get("search");
-          startTransition(async () => {
-            const sealed = await sealQueryAction({ query: typeof typed === "string" ? typed.replace(/\D/g, "") : "" });
-            if (sealed.ok) router.replace(linkTo({ search: sealed.value.query }), { scroll: false });
-          });
-        }}
-      >
-        <Field label={t("search")}>
-          <Input key={asked} name="search" inputMode="tel" defaultValue={asked} maxLength={20} />
-        </Field>
-      </form>
-    </>
   );
 }
 

@@ -8,8 +8,8 @@ import { Field } from "@/components/ui/field";
 import { type Entered, FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
-import { listOfMessagesAction } from "@/lib/lists/actions";
 import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
+import { listOfMessagesAction } from "@/lib/mailings/actions";
 
 /** A page's rows, or all that its filter and its search, sealed as in the address, show. */
 export type Chosen = { ids: number[] } | { filter: string; search: string };

@@ -4,14 +4,10 @@ import { revalidatePath } from "next/cache";
 import { operatorAction } from "@/lib/auth/guard";
 import { db } from "@/lib/db";
 import { addMember, createList, deleteList, nameTaken, removeMember, renameList } from "@/lib/lists/commands";
-import { makeListOfMessages, nobodyChosen } from "@/lib/lists/from-messages";
-import { addMemberSchema, createListSchema, listOfMessagesSchema, listRefSchema, removeMemberSchema, renameListSchema } from "@/lib/lists/schema";
-import { queryInAddress } from "@/lib/search/sealed-query";
+import { addMemberSchema, createListSchema, listRefSchema, removeMemberSchema, renameListSchema } from "@/lib/lists/schema";
 
 /** A list of a million members takes seconds to forget. */
 const DELETE_TIMEOUT_MS = 120_000;
-/** And as long to gather. */
-const GATHER_TIMEOUT_MS = 120_000;
 
 export const createListAction = operatorAction({ permission: "list.write", input: createListSchema }, async ({ operator, input, address }) => {
   const outcome = await db.$transaction((tx) => createList(tx, { ...input, operatorId: operator.id, address }));
@@ -43,16 +39,3 @@ export const removeMemberAction = operatorAction({ permission: "list.write", inp
   revalidatePath("/lists", "layout");
   return outcome;
 });
-
-export const listOfMessagesAction = operatorAction(
-  { permission: "list.write", input: listOfMessagesSchema },
-  async ({ operator, input: { chosen, ...input }, address }) => {
-    // A search stands sealed in the page's address, and comes as it stands there.
-    const opened = "ids" in chosen ? chosen : { ...chosen, search: queryInAddress(chosen.search) };
-    const outcome = await db
-      .$transaction((tx) => makeListOfMessages(tx, { ...input, chosen: opened, operatorId: operator.id, address }), { timeout: GATHER_TIMEOUT_MS })
-      .catch(nobodyChosen);
-    revalidatePath("/lists", "layout");
-    return outcome;
-  },
-);

@@ -10,16 +10,19 @@ import { err, type Failure, type Result } from "@/lib/errors";
 import { deleteDraft, launchMailing, saveDraft } from "@/lib/mailings/commands";
 import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { parsePastedNumbers } from "@/lib/mailings/audience";
+import { makeListOfMessages, nobodyChosen } from "@/lib/mailings/list-of-messages";
 import { quoteMailing } from "@/lib/mailings/quote";
 import {
   cancelSchema,
   changeSpeedSchema,
   decideDoubtsSchema,
   launchSchema,
+  listOfMessagesSchema,
   mailingRefSchema,
   mailingSchema,
   pauseSchema,
 } from "@/lib/mailings/schema";
+import { queryInAddress } from "@/lib/search/sealed-query";
 import { gateway } from "@/lib/smsc/account";
 import { decideDoubts } from "@/lib/submissions/decide-doubts";
 
@@ -128,3 +131,19 @@ async function quoteDraft({ mailingId }: z.output<typeof launchSchema>) {
   const msisdns = parsePastedNumbers(draft.pastedMsisdns.join("\n")).msisdns;
   return quoteMailing({ listIds: draft.lists.map(({ listId }) => listId), msisdns, text: draft.text, sender: draft.sender, gateway: gateway() });
 }
+
+/** To gather a million recipients takes a while. */
+const GATHER_TIMEOUT_MS = 120_000;
+
+export const listOfMessagesAction = operatorAction(
+  { permission: "list.write", input: listOfMessagesSchema },
+  async ({ operator, input: { chosen, ...input }, address }) => {
+    // A search stands sealed in the page's address, and comes as it stands there.
+    const opened = "ids" in chosen ? chosen : { ...chosen, search: queryInAddress(chosen.search) };
+    const outcome = await db
+      .$transaction((tx) => makeListOfMessages(tx, { ...input, chosen: opened, operatorId: operator.id, address }), { timeout: GATHER_TIMEOUT_MS })
+      .catch(nobodyChosen);
+    revalidatePath("/lists", "layout");
+    return outcome;
+  },
+);

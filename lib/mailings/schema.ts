@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { listNameSchema } from "@/lib/lists/schema";
+import { readFilter } from "@/lib/messages/filters";
 import { DOUBT_CHOICES } from "@/lib/submissions/schema";
 import { senderSchema, textSchema } from "@/lib/sms/schema";
 
@@ -42,3 +44,11 @@ export const decideDoubtsSchema = mailingRefSchema.extend({ choice: z.enum(DOUBT
 export const changeSpeedSchema = mailingRefSchema.extend({ speedPerMinute: speedSchema });
 
 export const previewSchema = audienceSchema.extend({ text: z.string().max(5_000), sender: z.string().max(15), withQuote: z.boolean() });
+
+/** Chosen one by one is what stands on one page. */
+const CHOSEN_MAX = 500;
+const chosenSchema = z.union([
+  z.object({ ids: z.array(z.number().int().positive()).min(1).max(CHOSEN_MAX) }),
+  z.object({ filter: z.string().max(20).transform(readFilter), search: z.string().max(500) }),
+]);
+export const listOfMessagesSchema = z.object({ mailingId: z.number().int().positive(), name: listNameSchema, chosen: chosenSchema });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/db";
-import { makeListOfMessages, nobodyChosen, type ChosenMessages } from "@/lib/lists/from-messages";
-import { countOf } from "@/lib/mailings/count-of";
+import { makeListOfMessages, nobodyChosen, type ChosenMessages } from "@/lib/mailings/list-of-messages";
+import { countOf } from "@/lib/mailings/display";
 import { findProgress } from "@/lib/mailings/read-progress";
 import { FILTER_WORDS, readFilter } from "@/lib/messages/filters";
 import { listMessages } from "@/lib/messages/reads";

@@ -1,13 +1,14 @@
 import localFont from "next/font/local";
 
 /**
- * The two alphabets of our languages, fetched with the page and not after it; other letters come by the package's own
- * style sheet. What stands in until then has the same widths, see `globals.css`.
+ * The two alphabets of our languages, fetched with the page and not after it; further letters come by `globals.css`. On a
+ * slow first visit the stand-in of `globals.css` stays: nothing is drawn a second time.
  */
 const latin = localFont({
   src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   weight: "100 900",
   variable: "--inter-latin",
+  display: "optional",
   adjustFontFallback: false,
   declarations: [
     {
@@ -22,6 +23,7 @@ const cyrillic = localFont({
   src: "../node_modules/@fontsource-variable/inter/files/inter-cyrillic-wght-normal.woff2",
   weight: "100 900",
   variable: "--inter-cyrillic",
+  display: "optional",
   adjustFontFallback: false,
   declarations: [{ prop: "unicode-range", value: "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116" }],
 });

@@ -75,7 +75,7 @@ async function axeInBothThemes(page: Page, where: string, part: Parameters<typeo
 const OVER = { within: "[data-open]:is([role=menu], [role=dialog], [role=alertdialog]), [role=listbox]" };
 
 test("whatever opens over a page is accessible in both themes", async ({ page, signInAs }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await signInAs("admin");
   const known = new Set<string>();
   const faults: string[] = [];
@@ -117,7 +117,7 @@ test("whatever opens over a page is accessible in both themes", async ({ page, s
 
 for (const locale of ["en", "ru"] as const) {
   test(`every page is accessible in both themes, fits every width and does not move, in ${locale}`, async ({ page, signInAs }) => {
-    test.setTimeout(420_000);
+    test.setTimeout(600_000);
     await page.addInitScript(() => {
       const shifted = { sum: 0, what: [] as string[] };
       window.shifted = shifted;

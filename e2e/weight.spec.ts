@@ -50,6 +50,7 @@ async function queriesOf(page: Page, href: string): Promise<number> {
 }
 
 test("every page loads little JavaScript and asks the database few questions", async ({ page, signInAs }) => {
+  test.setTimeout(240_000);
   await page.goto("/sign-in");
   const weights = [await weigh(page, "/sign-in")];
   await signInAs("admin");

@@ -1,12 +1,10 @@
 import type { Page } from "@playwright/test";
-import { everyPage, filesOfPages, KNOWN_FILES, read } from "./every-page";
+import { everyPage, filesOfPages, fit, KNOWN_FILES, read, wear, WIDTHS } from "./every-page";
 import { axeFindings, expect, OF_COLOUR, test } from "./fixtures";
 
 test.describe.configure({ mode: "parallel" });
 // A colour on its way to another is waited for else.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-
-const WIDTHS = [1440, 1024, 390] as const;
 
 /** What is wrong with the page as it stands: wider than the window, wider than its own box, or cut off with nothing that tells the rest. */
 const faultsOfLayout = (page: Page) =>
@@ -63,8 +61,8 @@ test("every page of the console is looked at", () => {
 
 async function axeInBothThemes(page: Page, where: string, part: Parameters<typeof axeFindings>[1] = {}): Promise<string[]> {
   const faults: string[] = [];
-  for (const theme of ["dark", "light"]) {
-    await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
+  for (const theme of ["dark", "light"] as const) {
+    await wear(page, theme);
     const findings = await axeFindings(page, theme === "dark" ? { ...part, rules: OF_COLOUR } : part);
     faults.push(...findings.map(({ id, nodes }) => `${where} in ${theme}: ${id}: ${nodes.join(" ")}`));
   }
@@ -135,7 +133,7 @@ for (const locale of ["en", "ru"] as const) {
     const faults: string[] = [];
     for (const href of hrefs) {
       for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        await fit(page, width);
         // Between the widest and the narrowest the page is only made narrower.
         if (width !== 1024) await page.goto(href);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

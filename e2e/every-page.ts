@@ -99,3 +99,15 @@ async function makeCheck(page: Page): Promise<void> {
 export async function read(page: Page, locale: "en" | "ru"): Promise<void> {
   await page.context().addCookies([{ name: "locale", value: locale, url: new URL(page.url()).origin }]);
 }
+
+/** A desktop, a tablet and a phone. */
+export const WIDTHS = [1440, 1024, 390] as const;
+
+export async function fit(page: Page, width: (typeof WIDTHS)[number]): Promise<void> {
+  await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+}
+
+/** Show the page as it stands in another theme. */
+export async function wear(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
+}

@@ -15,7 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select, type SelectItem } from "@/components/ui/select";
 import { COLUMNS_MAX_COUNT } from "@/lib/imports/limits";
-import { type Layout } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/answers";
 import type { Preview } from "@/lib/imports/reads";
 
 type Props = {

@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/errors";
 import { VERDICT_SQL, type CheckState, type Verdict } from "@/lib/hlr/lifecycle";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { createList } from "@/lib/lists/commands";
+import { createFilledList, whenEmpty } from "@/lib/lists/commands";
 import { suppressMany } from "@/lib/suppression/commands";
 
 type Who = { operatorId: number; address?: string | null };
@@ -50,26 +50,16 @@ const resultsOf = (checkId: number) => Prisma.sql`
 
 /** Make a list of a check's numbers of one verdict. */
 export async function makeListOfResults(tx: Tx, { checkId, verdict, name, operatorId, address }: Check & { verdict: Verdict; name: string }) {
-  const made = await createList(tx, { name, operatorId, address });
+  const contacts = Prisma.sql`
+    select c.id from contact c where c.msisdn in (select m.msisdn from ${resultsOf(checkId)} and ${verdictIs(verdict)})`;
+  const made = await createFilledList(tx, { contacts, name, operatorId, address });
   if (!made.ok) return made;
-  const { listId } = made.value;
-  const count = await tx.$executeRaw`
-    insert into list_member (list_id, contact_id)
-    select ${listId}, c.id from contact c where c.msisdn in (select m.msisdn from ${resultsOf(checkId)} and ${verdictIs(verdict)})`;
-  if (count === 0) throw new NothingChosen();
-  await tx.mailingList.update({ where: { id: listId }, data: { memberCount: count }, select: { id: true } });
+  const { listId, count } = made.value;
   await recordAudit(tx, { operatorId, event: "hlr.list_made", subject: `hlr:${checkId}`, after: { listId, verdict, numbers: count }, address });
-  return ok({ listId, count });
+  return made;
 }
 
-/** Undoes the list that would be empty. */
-class NothingChosen extends Error {}
-
-/** Turn the end of an empty list into what is said of it; throws everything else. */
-export function nothingChosen(error: unknown) {
-  if (error instanceof NothingChosen) return err({ code: "hlr.nobody" as const });
-  throw error;
-}
+export const nothingChosen = whenEmpty("hlr.nobody");
 
 /**
  * Put the numbers that do not exist, by a check, on the suppression list: each with an audit entry of its own. One that

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HLR_LIMIT, VERDICTS } from "@/lib/hlr/lifecycle";
-import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
+import { listNameSchema } from "@/lib/lists/schema";
 import { audienceSchema } from "@/lib/mailings/schema";
 
 /** Whom a check is about; `again` asks about those as well that were answered a few days ago. */
@@ -18,7 +18,7 @@ export const checkRefSchema = z.object({ checkId: z.number().int().positive() })
 
 export const listOfResultsSchema = checkRefSchema.extend({
   verdict: z.enum(VERDICTS),
-  name: z.string().trim().min(1, "name_required").max(LIST_NAME_MAX_LENGTH, "name_too_long"),
+  name: listNameSchema,
 });
 
 export const quarantineSchema = checkRefSchema.extend({ reason: z.string().trim().min(1, "reason_required").max(500, "reason_too_long") });

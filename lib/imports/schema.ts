@@ -2,6 +2,7 @@ import { z } from "zod";
 import { layoutSchema } from "@/lib/imports/answers";
 import { COLUMNS_MAX_COUNT } from "@/lib/imports/limits";
 import { INT_MAX } from "@/lib/keyset";
+import { listNameSchema } from "@/lib/lists/schema";
 
 /** What the text of a mailing can ask for as `{{…}}`. */
 export const attributeKeySchema = z
@@ -34,6 +35,6 @@ export const confirmImportSchema = importRefSchema.extend({
   /** ISO 3166; what numbers without a country code belong to. */
   defaultCountry: z.string().regex(/^[A-Z]{2}$/),
   listId: idSchema.nullable(),
-  newListName: z.string().trim().min(1, "name_required").max(120, "name_too_long").nullable(),
+  newListName: listNameSchema.nullable(),
 });
 export type ConfirmImportInput = z.output<typeof confirmImportSchema>;

@@ -19,6 +19,30 @@ export async function createList(tx: Tx, { name, operatorId, address }: { name: 
   return ok({ listId: id });
 }
 
+/**
+ * Make a list of these contacts, given as SQL that selects their ids, each once. Throws `EmptyList` when there is none, so
+ * that the transaction leaves no list behind: see `whenEmpty`.
+ */
+export async function createFilledList(tx: Tx, { contacts, ...list }: { contacts: Prisma.Sql; name: string } & Who) {
+  const made = await createList(tx, list);
+  if (!made.ok) return made;
+  const { listId } = made.value;
+  const count = await tx.$executeRaw`insert into list_member (list_id, contact_id) select ${listId}, chosen.id from (${contacts}) chosen`;
+  if (count === 0) throw new EmptyList();
+  await tx.mailingList.update({ where: { id: listId }, data: { memberCount: count }, select: { id: true } });
+  return ok({ listId, count });
+}
+
+class EmptyList extends Error {}
+
+/** Turn what `createFilledList` threw into a refusal of this code; anything else is thrown on. */
+export const whenEmpty =
+  <Code extends string>(code: Code) =>
+  (error: unknown) => {
+    if (error instanceof EmptyList) return err({ code });
+    throw error;
+  };
+
 /** The list of this name, made when there is none; on the connection of an import's batch. */
 export async function openListNamed(client: ClientBase, { name, operatorId }: { name: string; operatorId: number | null }): Promise<number> {
   const { rows: made } = await client.query<{ id: number }>(

@@ -1,8 +1,8 @@
 import { recordAudit } from "@/lib/audit";
 import type { Tx } from "@/lib/db";
-import { err, ok } from "@/lib/errors";
+import { err } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { createList } from "@/lib/lists/commands";
+import { createFilledList, whenEmpty } from "@/lib/lists/commands";
 import type { MessageFilter } from "@/lib/messages/filters";
 import { matchingSql } from "@/lib/messages/reads";
 
@@ -18,27 +18,16 @@ type Wanted = { mailingId: number; chosen: ChosenMessages; name: string; operato
 export async function makeListOfMessages(tx: Tx, { mailingId, chosen, name, operatorId, address }: Wanted) {
   const mailing = await tx.mailing.findUnique({ where: { id: mailingId }, select: { state: true } });
   if (!mailing) return err({ code: "mailing.not_found" as const });
-  const made = await createList(tx, { name, operatorId, address });
-  if (!made.ok) return made;
-  const { listId } = made.value;
   const matching =
     "ids" in chosen ? Prisma.sql`m.id = any(${[...chosen.ids]}::bigint[])` : matchingSql(chosen.filter, chosen.search, mailing.state === "paused");
-  const count = await tx.$executeRaw`
-    insert into list_member (list_id, contact_id)
-    select ${listId}, c.id from message m left join submission s on s.id = m.submission_id join contact c on c.msisdn = m.msisdn
+  const contacts = Prisma.sql`
+    select c.id from message m left join submission s on s.id = m.submission_id join contact c on c.msisdn = m.msisdn
     where m.mailing_id = ${mailingId} and ${matching}`;
-  if (count === 0) throw new NobodyChosen();
-  await tx.mailingList.update({ where: { id: listId }, data: { memberCount: count }, select: { id: true } });
+  const made = await createFilledList(tx, { contacts, name, operatorId, address });
+  if (!made.ok) return made;
   const of = "ids" in chosen ? {} : { filter: chosen.filter };
-  await recordAudit(tx, { operatorId, event: "list.made_of_messages", subject: `mailing:${mailingId}`, after: { listId, count, ...of }, address });
-  return ok({ listId, count });
+  await recordAudit(tx, { operatorId, event: "list.made_of_messages", subject: `mailing:${mailingId}`, after: { ...made.value, ...of }, address });
+  return made;
 }
 
-/** Undoes the list that would be empty. */
-class NobodyChosen extends Error {}
-
-/** Turn the end of an empty list into what is said of it; throws everything else. */
-export function nobodyChosen(error: unknown) {
-  if (error instanceof NobodyChosen) return err({ code: "list.nobody" as const });
-  throw error;
-}
+export const nobodyChosen = whenEmpty("list.nobody");

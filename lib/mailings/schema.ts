@@ -51,4 +51,4 @@ const chosenSchema = z.union([
   z.object({ ids: z.array(z.number().int().positive()).min(1).max(CHOSEN_MAX) }),
   z.object({ filter: z.string().max(20).transform(readFilter), search: z.string().max(500) }),
 ]);
-export const listOfMessagesSchema = z.object({ mailingId: z.number().int().positive(), name: listNameSchema, chosen: chosenSchema });
+export const listOfMessagesSchema = mailingRefSchema.extend({ name: listNameSchema, chosen: chosenSchema });

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit";
 import type { Tx } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/errors";
 import { STOP_LANGUAGES } from "@/lib/replies/languages";
-import { type ReplyDeed, type StopWordsInput } from "@/lib/replies/schema";
+import type { ReplyDeed, StopWordsInput } from "@/lib/replies/schema";
 
 type By = { operatorId: number; address: string | null };
 

@@ -26,6 +26,11 @@ describe("how fresh statuses are", () => {
     expect(await fresh()).toEqual({ askedAt: -40, nextAt: 20, callbackAt: -3, historyAt: -300 });
   });
 
+  it("takes a request that is booked for later for the next and not for the last", async () => {
+    await pool.query("insert into gateway_budget (key, forget_at) values ('status:mass', clock_timestamp() + interval '90 seconds')");
+    expect(await fresh()).toMatchObject({ askedAt: -30, nextAt: 30 });
+  });
+
   it("names no next time once the minute has passed", async () => {
     await pool.query("insert into gateway_budget (key, forget_at) values ('status:mass', clock_timestamp() - interval '10 seconds')");
     expect(await fresh()).toMatchObject({ askedAt: -70, nextAt: null });

@@ -29,9 +29,12 @@ export async function readFreshness(): Promise<Freshness> {
   });
   const iso = (at: Date | null | undefined) => at?.toISOString() ?? null;
   const { askedAt, nextAt, callbackAt, historyAt, asOf } = rows[0] ?? {};
+  // Requests are booked ahead: what is still to come was not asked yet, and is the next.
+  const booked = askedAt && asOf ? Math.max(0, Math.ceil((askedAt.getTime() - asOf.getTime()) / MASS_EVERY_MS)) * MASS_EVERY_MS : 0;
+  const earlier = (at: Date | null | undefined) => at && new Date(at.getTime() - booked);
   return {
-    askedAt: iso(askedAt),
-    nextAt: nextAt && asOf && nextAt > asOf ? iso(nextAt) : null,
+    askedAt: iso(earlier(askedAt)),
+    nextAt: nextAt && asOf && nextAt > asOf ? iso(earlier(nextAt)) : null,
     callbackAt: iso(callbackAt),
     historyAt: iso(historyAt),
     asOf: iso(asOf) ?? new Date().toISOString(),

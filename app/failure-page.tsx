@@ -5,7 +5,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 
 /** What stands in place of a page that could not be shown. Server text never gets here, only its reference. */
 export function FailurePage({ error, retry }: { error: unknown; retry: () => void }) {
-  const t = useTranslations("errors.page");
+  const t = useTranslations("failure");
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
     <div className="mx-auto flex max-w-lg flex-col gap-4 px-4 py-16">

@@ -4,8 +4,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { FONTS } from "@/app/fonts";
 import { Providers } from "@/app/providers";
-import { EnglishWords } from "@/app/words-en";
-import { RussianWords } from "@/app/words-ru";
+import { Words } from "@/app/words";
 import { NONCE_HEADER } from "@/lib/auth/security-headers";
 import { INTL_LOCALE } from "@/lib/i18n/config";
 import { getLocale, getTheme, getTimeZone, getTranslator } from "@/lib/i18n/request";
@@ -23,7 +22,6 @@ const FOLLOW_SYSTEM_THEME = `if(!document.documentElement.dataset.theme)document
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, theme, timeZone, requestHeaders] = await Promise.all([getLocale(), getTheme(), getTimeZone(), headers()]);
   const nonce = requestHeaders.get(NONCE_HEADER) ?? undefined;
-  const Words = locale === "ru" ? RussianWords : EnglishWords;
   return (
     <html lang={locale} className={FONTS} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
       <head>
@@ -31,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <Providers locale={INTL_LOCALE[locale]} nonce={nonce} now={new Date()} theme={theme} timeZone={timeZone}>
-          <Words>{children}</Words>
+          <Words locale={locale}>{children}</Words>
         </Providers>
       </body>
     </html>

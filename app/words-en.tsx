@@ -2,13 +2,13 @@
 
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl/react";
-import { en } from "@/lib/i18n/en";
+import { enShared } from "@/lib/i18n/en-shared";
 import { INTL_LOCALE } from "@/lib/i18n/config";
 
-/** The words for client components, in English: part of the program, which a browser keeps, and not of each page. */
-export function EnglishWords({ children }: { children: ReactNode }) {
+/** The words that client components have on every page, in English: part of the program, which a browser keeps, and not of each page. */
+export default function EnglishWords({ children }: { children: ReactNode }) {
   return (
-    <IntlProvider locale={INTL_LOCALE.en} messages={en}>
+    <IntlProvider locale={INTL_LOCALE.en} messages={enShared}>
       {children}
     </IntlProvider>
   );

@@ -24,7 +24,7 @@ function localOf(iso: string): string {
 
 /** Narrow the log; the newest page looks again by itself. */
 export function ExchangeFilter({ scripts, script, outcome, until, isLive }: Props) {
-  const t = useTranslations("connection.exchanges");
+  const t = useTranslations("exchanges");
   const router = useRouter();
 
   useEffect(() => {

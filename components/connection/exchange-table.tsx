@@ -19,19 +19,19 @@ const asked = (parameters: Record<string, string>) => Object.entries(parameters)
 
 /** What was said to the gateway, newest first. */
 export async function ExchangeTable({ rows }: { rows: readonly ExchangeRow[] }) {
-  const [t, format] = await Promise.all([getTranslator("connection"), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslator("exchanges"), getFormatter()]);
   return (
-    <Table label={t("exchanges.title")}>
+    <Table label={t("title")}>
       <TableHead>
-        <HeadCell width="10.5rem">{t("exchanges.at")}</HeadCell>
-        <HeadCell width="8rem">{t("exchanges.script")}</HeadCell>
-        <HeadCell>{t("exchanges.parameters")}</HeadCell>
-        <HeadCell width="9rem">{t("exchanges.outcome")}</HeadCell>
+        <HeadCell width="10.5rem">{t("at")}</HeadCell>
+        <HeadCell width="8rem">{t("script")}</HeadCell>
+        <HeadCell>{t("parameters")}</HeadCell>
+        <HeadCell width="9rem">{t("outcome")}</HeadCell>
         <HeadCell align="right" width="5rem">
-          {t("exchanges.code")}
+          {t("code")}
         </HeadCell>
         <HeadCell align="right" width="6rem">
-          {t("exchanges.duration")}
+          {t("duration")}
         </HeadCell>
       </TableHead>
       <TableBody>
@@ -56,12 +56,12 @@ export async function ExchangeTable({ rows }: { rows: readonly ExchangeRow[] }) 
               </Cell>
               <Cell narrow="side">
                 <Badge tone={tone} icon={<Icon aria-hidden />}>
-                  {t(`exchanges.${row.outcome}`)}
+                  {t(`${row.outcome}`)}
                 </Badge>
               </Cell>
               <Cell align="right">{row.gatewayCode ?? "–"}</Cell>
               <Cell align="right" narrow="end">
-                {t("exchanges.ms", { ms: format.number(row.durationMs) })}
+                {t("ms", { ms: format.number(row.durationMs) })}
               </Cell>
             </Row>
           );

@@ -40,7 +40,7 @@ type ExchangeProps = {
 };
 
 function Exchange({ exchange: { startedAt, durationMs, script, outcome, gatewayCode, parameters } }: ExchangeProps) {
-  const t = useTranslations("connection.exchanges");
+  const t = useTranslations("exchanges");
   const format = useFormat();
   return (
     <li className="rounded-m bg-sunken px-3 py-2">

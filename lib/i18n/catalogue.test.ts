@@ -4,7 +4,7 @@ import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messagefor
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { LOCALES, type Locale } from "@/lib/i18n/config";
-import { messagesOf, NAMESPACES, type Messages } from "@/lib/i18n/messages";
+import { messagesOf, NAMESPACES, SECTION_NAMESPACES, SHARED_NAMESPACES, type Messages } from "@/lib/i18n/messages";
 
 const ROOT = process.cwd();
 
@@ -127,6 +127,18 @@ describe("the code", () => {
       };
       visit(source);
     }
+    expect(faults).toEqual([]);
+  });
+
+  it("asks in the browser only for words that the page brings", () => {
+    const shared = new Set<string>(SHARED_NAMESPACES);
+    const sections = new Set<string>(SECTION_NAMESPACES);
+    const faults = FILES.flatMap((file) =>
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(/useTranslations\("(\w+)[."]/g)]
+        .map(([, namespace = ""]) => namespace)
+        .filter((namespace) => !shared.has(namespace) && !(sections.has(namespace) && file.startsWith(`components/${namespace}/`)))
+        .map((namespace) => `${file} ${namespace}`),
+    );
     expect(faults).toEqual([]);
   });
 

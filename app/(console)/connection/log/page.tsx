@@ -13,13 +13,13 @@ import { cursorOf } from "@/lib/keyset";
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslator("connection");
-  return { title: t("exchanges.title") };
+  const t = await getTranslator("exchanges");
+  return { title: t("title") };
 }
 
 export default async function ExchangeLogPage({ searchParams }: Props) {
   await requirePermission("exchange.read");
-  const [search, t] = await Promise.all([searchParams, getTranslator("connection")]);
+  const [search, t] = await Promise.all([searchParams, getTranslator("exchanges")]);
   const [filter, cursor] = [filterOf(search), cursorOf(search)];
   const page = await listExchanges(filter, cursor);
   const until = filter.until?.toISOString() ?? "";
@@ -27,11 +27,11 @@ export default async function ExchangeLogPage({ searchParams }: Props) {
   const { script = "", outcome = "" } = filter;
   return (
     <>
-      <PageHeader title={t("exchanges.title")} description={t("exchanges.lead")} />
+      <PageHeader title={t("title")} description={t("lead")} />
       <ExchangeFilter key={`${script} ${outcome} ${until}`} scripts={SCRIPTS} script={script} outcome={outcome} until={until} isLive={isLive} />
       {page.rows.length === 0 ? (
-        <EmptyState icon={<ScrollText />} title={t("exchanges.empty")}>
-          {t("exchanges.emptyNext")}
+        <EmptyState icon={<ScrollText />} title={t("empty")}>
+          {t("emptyNext")}
         </EmptyState>
       ) : (
         <>

@@ -43,7 +43,7 @@ export function Keyboard({ navigation, role }: { navigation: readonly Navigation
       return page && router.push(page.href);
     }
     if (deed.kind === "steer") return document.querySelector<HTMLButtonElement>("main button[data-steer]")?.click();
-    if (deed.kind === "select") return document.activeElement?.closest("tr")?.querySelector<HTMLElement>('[role="checkbox"]')?.click();
+    if (deed.kind === "select") return document.activeElement?.closest("tr")?.querySelector<HTMLElement>('input[type="checkbox"]')?.click();
     moveTo(deed.kind === "next" ? 1 : -1);
   }
 
@@ -102,6 +102,7 @@ export function Keyboard({ navigation, role }: { navigation: readonly Navigation
 /** In a field letters are letters. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && target.type === "checkbox") return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.getAttribute("role") === "combobox";
 }
 

@@ -1,8 +1,7 @@
 "use client";
 
-import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { Check, Minus } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { cx } from "./cx";
 
 export type CheckboxProps = {
@@ -21,25 +20,28 @@ export type CheckboxProps = {
 };
 
 const BOX =
-  "grid size-4 shrink-0 place-items-center rounded-s border border-control-line bg-surface transition-colors hover:border-muted data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent data-disabled:border-line-strong data-disabled:bg-pressed";
+  "peer size-4 shrink-0 cursor-[inherit] appearance-none forced-colors:appearance-auto rounded-s border border-control-line bg-surface transition-colors hover:border-muted " +
+  "checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:border-line-strong disabled:bg-pressed";
+const MARK = "pointer-events-none absolute inset-0 m-auto hidden size-3 text-on-accent forced-colors:invisible";
 
 /** A box and its sentence; the whole line can be pressed. */
-export function Checkbox({ label, help, labelHidden, onCheckedChange, ...props }: CheckboxProps) {
-  const labelId = useId();
+export function Checkbox({ label, help, labelHidden, indeterminate = false, onCheckedChange, ...props }: CheckboxProps) {
   return (
     <label className={cx("flex w-fit gap-2 text-13", props.disabled ? "text-faint" : "cursor-pointer", "max-sm:min-h-10 max-sm:items-center")}>
-      <BaseCheckbox.Root
-        // Its label names it as well, but only once the page's script runs.
-        aria-labelledby={labelId}
-        className={cx(BOX, !labelHidden && "mt-0.5 max-sm:mt-0")}
-        onCheckedChange={onCheckedChange && ((checked) => onCheckedChange(checked))}
-        {...props}
-      >
-        <BaseCheckbox.Indicator className="text-on-accent">
-          {props.indeterminate ? <Minus aria-hidden className="size-3" strokeWidth={3} /> : <Check aria-hidden className="size-3" strokeWidth={3} />}
-        </BaseCheckbox.Indicator>
-      </BaseCheckbox.Root>
-      <span id={labelId} className={labelHidden ? "sr-only" : "min-w-0"}>
+      <span className={cx("relative size-4 shrink-0", !labelHidden && "mt-0.5 max-sm:mt-0")}>
+        <input
+          type="checkbox"
+          ref={(box) => {
+            if (box) box.indeterminate = indeterminate;
+          }}
+          className={cx(BOX, "block")}
+          onChange={onCheckedChange && ((event) => onCheckedChange(event.target.checked))}
+          {...props}
+        />
+        <Check aria-hidden className={cx(MARK, "peer-checked:peer-not-indeterminate:block")} strokeWidth={3} />
+        <Minus aria-hidden className={cx(MARK, "peer-indeterminate:block")} strokeWidth={3} />
+      </span>
+      <span className={labelHidden ? "sr-only" : "min-w-0"}>
         {label}
         {help && <span className="block text-12 text-muted">{help}</span>}
       </span>

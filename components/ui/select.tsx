@@ -1,16 +1,15 @@
 "use client";
 
-import { Select as BaseSelect } from "@base-ui/react/select";
-import { Check, ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { Field as BaseField } from "@base-ui/react/field";
+import { ChevronsUpDown } from "lucide-react";
 import { CONTROL, CONTROL_HEIGHT, type ControlSize } from "./control-class";
 import { cx } from "./cx";
-import { POPUP, POPUP_ITEM, POPUP_LIST } from "./popup-class";
 
 export type SelectItem<Value extends string = string> = {
   value: Value;
   label: string;
-  hint?: ReactNode;
+  /** Said after the label, such as how many there are. */
+  hint?: string;
   disabled?: boolean;
 };
 
@@ -26,46 +25,46 @@ export type SelectProps<Value extends string = string> = {
   size?: ControlSize;
   /** Names it where no `Field` does. */
   label?: string;
-  className?: string;
 };
 
-/** One of a few. Inside a `Field` it is tied to its label by itself. */
-export function Select<Value extends string>({ items, placeholder, size = "m", label, className, ...props }: SelectProps<Value>) {
-  const { onValueChange, ...root } = props;
+/**
+ * One of a few; the browser's own list, in our clothes where it lets itself be dressed (`.select` in globals.css).
+ * Inside a `Field` it is tied to its label by itself.
+ */
+export function Select<Value extends string>({
+  items,
+  value,
+  onValueChange,
+  placeholder,
+  size = "m",
+  label,
+  required,
+  ...props
+}: SelectProps<Value>) {
   return (
-    <BaseSelect.Root
-      items={items}
-      {...root}
-      onValueChange={(value) => {
-        if (value !== null) onValueChange?.(value);
-      }}
-    >
-      <BaseSelect.Trigger
+    <span className="relative block">
+      <BaseField.Control
+        {...props}
+        value={value === null ? "" : value}
+        onValueChange={onValueChange && ((chosen) => onValueChange(chosen as Value))}
         aria-label={label}
-        className={cx(CONTROL, CONTROL_HEIGHT[size], "flex items-center justify-between gap-2 text-left", className)}
-      >
-        <BaseSelect.Value placeholder={placeholder} className="truncate data-placeholder:text-faint" />
-        <BaseSelect.Icon className="shrink-0 text-faint">
-          <ChevronsUpDown aria-hidden className="size-3.5" />
-        </BaseSelect.Icon>
-      </BaseSelect.Trigger>
-      <BaseSelect.Portal>
-        <BaseSelect.Positioner sideOffset={4} align="start" alignItemWithTrigger={false} className="z-50 outline-none">
-          <BaseSelect.Popup className={cx(POPUP, "min-w-(--anchor-width)")}>
-            <BaseSelect.List className={POPUP_LIST}>
-              {items.map((item) => (
-                <BaseSelect.Item key={item.value} value={item.value} disabled={item.disabled} className={POPUP_ITEM}>
-                  <BaseSelect.ItemText className="flex-1">{item.label}</BaseSelect.ItemText>
-                  {item.hint && <span className="text-12 text-muted tabular-nums">{item.hint}</span>}
-                  <BaseSelect.ItemIndicator className="text-accent" keepMounted>
-                    <Check aria-hidden className="in-data-[selected]:visible invisible" />
-                  </BaseSelect.ItemIndicator>
-                </BaseSelect.Item>
-              ))}
-            </BaseSelect.List>
-          </BaseSelect.Popup>
-        </BaseSelect.Positioner>
-      </BaseSelect.Portal>
-    </BaseSelect.Root>
+        className={cx(CONTROL, CONTROL_HEIGHT[size], "select cursor-default truncate pr-8")}
+        render={
+          <select required={required}>
+            {placeholder !== undefined && (
+              <option value="" disabled hidden>
+                {placeholder}
+              </option>
+            )}
+            {items.map((item) => (
+              <option key={item.value} value={item.value} disabled={item.disabled}>
+                {item.hint ? `${item.label} · ${item.hint}` : item.label}
+              </option>
+            ))}
+          </select>
+        }
+      />
+      <ChevronsUpDown aria-hidden className="pointer-events-none absolute inset-y-0 right-2.5 my-auto size-3.5 text-faint" />
+    </span>
   );
 }

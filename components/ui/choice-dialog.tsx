@@ -1,9 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ReactElement, type ReactNode, useState, useTransition } from "react";
 import { type RefusalLike, useFailure } from "@/lib/i18n/use-failure";
 import { ConfirmDialog } from "./confirm-dialog";
-import { RadioGroup, type RadioItem } from "./radio-group";
+import type { RadioItem } from "./radio-group";
+
+// It comes when the dialog is opened.
+const RadioGroup = dynamic(() => import("./radio-group").then(({ RadioGroup: loaded }) => loaded<string>));
 
 type Outcome = { ok: true } | { ok: false; error: RefusalLike };
 
@@ -56,7 +60,7 @@ export function ChoiceDialog<Choice extends string>({ label, items, confirmLabel
       disabled={choice === null}
       error={fault}
     >
-      <RadioGroup label={label} labelHidden items={items} onValueChange={setChoice} />
+      <RadioGroup label={label} labelHidden items={items} onValueChange={(value) => setChoice(value as Choice)} />
     </ConfirmDialog>
   );
 }

@@ -4,27 +4,13 @@ import { NumberField } from "@base-ui/react/number-field";
 import { Minus, Plus } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import { cx } from "./cx";
-
-export type NumberInputProps = {
-  value?: number | null;
-  defaultValue?: number;
-  onValueChange?: (value: number | null) => void;
-  min?: number;
-  max?: number;
-  step?: number;
-  name?: string;
-  disabled?: boolean;
-  required?: boolean;
-  /** Said after the number, such as "messages a minute". */
-  unit?: string;
-  className?: string;
-};
+import type { NumberInputProps } from "./number-input";
 
 const STEP =
   "grid w-8 shrink-0 place-items-center text-muted hover:bg-hover hover:text-text data-disabled:text-disabled transition-colors max-sm:w-10";
 
-/** A number with steps. */
-export function NumberInput({ unit, className, onValueChange, ...props }: NumberInputProps) {
+/** What `NumberInput` is once it is loaded. */
+export default function NumberInputField({ unit, className, onValueChange, ...props }: NumberInputProps) {
   const t = useTranslations("common.ui");
   return (
     <NumberField.Root

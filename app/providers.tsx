@@ -5,12 +5,9 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, type ReactNode } from "react";
 import { IntlProvider } from "use-intl/react";
-import { config } from "zod/v4/core";
 import { TIME_ZONE_COOKIE, type Theme } from "@/lib/i18n/config";
 import { groupBySpace } from "@/lib/i18n/grouping";
 
-// The content policy forbids eval, and zod would try it.
-config({ jitless: true });
 groupBySpace();
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;

@@ -1,6 +1,4 @@
-import { z } from "zod/mini";
-
-/** A route answered with something else than success. */
+/** A route answered with something else than success, or not as this page knows it. */
 export class HttpError extends Error {
   constructor(
     readonly status: number,
@@ -11,19 +9,31 @@ export class HttpError extends Error {
   }
 }
 
-/** Fetch JSON of one of our own routes and check its shape. */
-export async function getJson<T>(url: string, schema: z.core.$ZodType<T>, signal?: AbortSignal): Promise<T> {
-  return readJson(await fetch(url, { signal, headers: { accept: "application/json" } }), schema);
+/**
+ * What an answer must have at its root to be taken for a `T`. Our own routes answer in our own types, but a page that
+ * stays open may be older than the server that answers it.
+ */
+type Keys<T> = readonly (keyof T & string)[];
+
+/** Fetch JSON of one of our own routes. @throws HttpError */
+export async function getJson<T extends object>(url: string, keys: Keys<T>, signal?: AbortSignal): Promise<T> {
+  return readJson(await fetch(url, { signal, headers: { accept: "application/json" } }), keys);
 }
 
-export async function postJson<T>(url: string, body: unknown, schema: z.core.$ZodType<T>, signal?: AbortSignal): Promise<T> {
+/** The same for a question that is too long for an address. @throws HttpError */
+export async function postJson<T extends object>(url: string, body: unknown, keys: Keys<T>, signal?: AbortSignal): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };
-  return readJson(await fetch(url, { method: "POST", signal, headers, body: JSON.stringify(body) }), schema);
+  return readJson(await fetch(url, { method: "POST", signal, headers, body: JSON.stringify(body) }), keys);
 }
 
-async function readJson<T>(answer: Response, schema: z.core.$ZodType<T>): Promise<T> {
-  if (answer.ok) return z.parse(schema, await answer.json());
+async function readJson<T extends object>(answer: Response, keys: Keys<T>): Promise<T> {
   const body: unknown = await answer.json().catch(() => null);
-  const code = typeof body === "object" && body !== null && "code" in body ? String(body.code) : "unexpected";
-  throw new HttpError(answer.status, code);
+  if (!answer.ok) throw new HttpError(answer.status, has<{ code: string }>(body, ["code"]) ? body.code : "unexpected");
+  if (!has(body, keys)) throw new HttpError(answer.status, "unexpected");
+  return body;
+}
+
+/** Whether it is an object with these keys. */
+export function has<T extends object>(body: unknown, keys: Keys<T>): body is T {
+  return typeof body === "object" && body !== null && keys.every((key) => key in body);
 }

@@ -8,21 +8,21 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Preview, PreviewRow } from "@/lib/imports/reads";
-import { formatMsisdn, normaliseMsisdn } from "@/lib/sms/msisdn";
+import type { NumberReading } from "@/lib/sms/read-numbers";
 
 type Props = {
   preview: Preview;
   choices: readonly ColumnChoice[];
   onChoose: (index: number, change: Partial<ColumnChoice>) => void;
-  /** What a number without a country code belongs to. */
-  country: string;
+  /** What the cells of the number's column become, by row; null while that is not known. */
+  readings: readonly NumberReading[] | null;
   /** Sentence by the position of the column. */
   faults: Record<number, string | undefined>;
   pending: boolean;
 };
 
 /** The first rows of the file as they are read, and above each column what it holds. */
-export function ColumnTable({ preview, choices, onChoose, country, faults, pending }: Props) {
+export function ColumnTable({ preview, choices, onChoose, readings, faults, pending }: Props) {
   const t = useTranslations("imports.wizard");
   const rejects = useTranslations("imports.rejects");
   return (
@@ -53,8 +53,8 @@ export function ColumnTable({ preview, choices, onChoose, country, faults, pendi
           </tr>
         </thead>
         <tbody>
-          {preview.rows.map((row) => (
-            <PreviewLine key={row.rowNumber} row={row} choices={choices} country={country} />
+          {preview.rows.map((row, index) => (
+            <PreviewLine key={row.rowNumber} row={row} choices={choices} reading={readings?.[index]} />
           ))}
         </tbody>
       </table>
@@ -86,7 +86,9 @@ function ColumnHead({ name, choice, fault, onChange }: HeadProps) {
   );
 }
 
-function PreviewLine({ row, choices, country }: { row: PreviewRow; choices: readonly ColumnChoice[]; country: string }) {
+type LineProps = { row: PreviewRow; choices: readonly ColumnChoice[]; reading: NumberReading | undefined };
+
+function PreviewLine({ row, choices, reading }: LineProps) {
   return (
     <tr className="h-8 border-b border-line last:border-b-0">
       <td className="px-3 text-right text-12 text-faint tabular-nums">{row.rowNumber}</td>
@@ -94,7 +96,7 @@ function PreviewLine({ row, choices, country }: { row: PreviewRow; choices: read
         const text = row.cells[index] ?? "";
         return (
           <td key={index} className={cx("px-3", kind !== "msisdn" && "max-w-60 truncate", kind === "none" && "text-faint")}>
-            {kind === "msisdn" ? <NumberSample text={text} country={country} /> : text}
+            {kind === "msisdn" ? <NumberSample text={text} reading={reading} /> : text}
           </td>
         );
       })}
@@ -103,21 +105,20 @@ function PreviewLine({ row, choices, country }: { row: PreviewRow; choices: read
 }
 
 /** What stands in the file, and the number that it becomes, or why it becomes none. */
-function NumberSample({ text, country }: { text: string; country: string }) {
+function NumberSample({ text, reading }: { text: string; reading: NumberReading | undefined }) {
   const t = useTranslations("imports");
-  const read = normaliseMsisdn(text, country);
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap tabular-nums">
-      <span className={read.ok ? "text-muted" : "max-w-60 truncate"}>{text}</span>
-      {read.ok ? (
+      <span className={reading?.ok ? "text-muted" : "max-w-60 truncate"}>{text}</span>
+      {!reading ? null : reading.ok ? (
         <>
           <ArrowRight role="img" aria-label={t("wizard.becomes")} className="size-3 shrink-0 text-faint" />
-          <span className="font-medium">{formatMsisdn(read.msisdn)}</span>
+          <span className="font-medium">{reading.number}</span>
         </>
       ) : (
         <span className="flex items-center gap-1 text-12 font-medium text-failed-fg">
           <CircleAlert aria-hidden className="size-3 shrink-0" />
-          {t(`reason.${read.reason}`)}
+          {t(`reason.${reading.reason}`)}
         </span>
       )}
     </span>

@@ -9,7 +9,8 @@ import { Count } from "@/components/ui/count";
 import { useFormat } from "@/lib/i18n/use-format";
 import { isSettled } from "@/lib/imports/lifecycle";
 import type { ImportDetails } from "@/lib/imports/reads";
-import type { ImportProgress, Layout } from "@/lib/imports/answers";
+import type { ImportProgress } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/schema";
 
 /** Shorter than this tells no rate. */
 const RATE_AFTER_MS = 1_000;

@@ -9,13 +9,14 @@ import { ColumnTable } from "@/components/imports/column-table";
 import { LayoutFields } from "@/components/imports/layout-fields";
 import { SampleVerdict } from "@/components/imports/sample-verdict";
 import { TargetFields, type ListChoice, type Target } from "@/components/imports/target-fields";
+import { useNumberReadings } from "@/components/imports/use-number-readings";
 import { useConfirmImport } from "@/components/imports/use-confirm-import";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select, type SelectItem } from "@/components/ui/select";
 import { COLUMNS_MAX_COUNT } from "@/lib/imports/limits";
-import type { Layout } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/schema";
 import type { Preview } from "@/lib/imports/reads";
 
 type Props = {
@@ -46,6 +47,9 @@ export function ImportWizard({ file, layout, preview, lists, countries }: Props)
   // What was chosen for columns that are cut otherwise now means nothing.
   const choices = changed.readAs === readAs ? changed.choices : choicesOf(preview.columns, (n) => t("column", { n }));
 
+  const column = choices.findIndex(({ kind }) => kind === "msisdn");
+  const readings = useNumberReadings(preview, column, country);
+
   function readOtherwise(changes: Partial<Layout>) {
     const { encoding, delimiter, hasHeader } = { ...layout, ...changes };
     const query = new URLSearchParams({ encoding, delimiter, header: hasHeader ? "yes" : "no" });
@@ -64,13 +68,13 @@ export function ImportWizard({ file, layout, preview, lists, countries }: Props)
         <h2 id="columns" className="text-16 font-strong">
           {t("columns")}
         </h2>
-        <SampleVerdict rows={preview.rows} choices={choices} country={country} />
+        <SampleVerdict column={column} rowCount={preview.rows.length} readings={readings} />
         {choices.length === COLUMNS_MAX_COUNT && <p className="mb-3 text-13 text-attention-fg">{t("columnsCut", { count: COLUMNS_MAX_COUNT })}</p>}
         <ColumnTable
           preview={preview}
           choices={choices}
           onChoose={(index, change) => setChanged({ readAs, choices: chooseColumn(choices, index, change) })}
-          country={country}
+          readings={readings}
           faults={faults.columns}
           pending={isReading}
         />

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { DELIMITERS, ENCODINGS } from "@/lib/imports/limits";
-import type { Layout } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/schema";
 
 /** The key of a delimiter's word. */
 export const DELIMITER_WORD = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;

@@ -1,27 +1,24 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ColumnChoice } from "@/components/imports/column-choice";
-import type { PreviewRow } from "@/lib/imports/reads";
-import { normaliseMsisdn } from "@/lib/sms/msisdn";
+import type { NumberReading } from "@/lib/sms/read-numbers";
 
-type Props = { rows: readonly PreviewRow[]; choices: readonly ColumnChoice[]; country: string };
+type Props = { /** The position of the number's column, -1 for none. */ column: number; rowCount: number; readings: readonly NumberReading[] | null };
 
 /** Whether the sample can be read as it is mapped, in a sentence. */
-export function SampleVerdict({ rows, choices, country }: Props) {
+export function SampleVerdict({ column, rowCount, readings }: Props) {
   const t = useTranslations("imports.wizard");
-  const number = choices.findIndex(({ kind }) => kind === "msisdn");
-  const bad = rows.filter(({ cells }) => !normaliseMsisdn(cells[number] ?? "", country).ok).length;
-  const isFine = rows.length > 0 && number >= 0 && bad === 0;
+  const bad = readings?.filter(({ ok }) => !ok).length ?? 0;
+  const isFine = rowCount > 0 && column >= 0 && bad === 0;
   return (
     <p role="status" className={isFine ? "mt-0.5 mb-3 text-13 text-muted" : "mt-0.5 mb-3 text-13 text-attention-fg"}>
-      {rows.length === 0
+      {rowCount === 0
         ? t("noRows")
-        : number < 0
+        : column < 0
           ? t("noNumber")
           : bad > 0
-            ? t("unreadable", { bad, total: rows.length })
-            : t("readable", { total: rows.length })}
+            ? t("unreadable", { bad, total: rowCount })
+            : t("readable", { total: rowCount })}
     </p>
   );
 }

@@ -9,7 +9,7 @@ import { useToast } from "@/components/ui/toast";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { confirmImportAction } from "@/lib/imports/actions";
 import { importQueries } from "@/lib/imports/query-options";
-import type { Layout } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/schema";
 
 export type ConfirmFaults = { form?: string; newListName?: string; listId?: string; columns: Record<number, string | undefined> };
 

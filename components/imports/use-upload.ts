@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { fileFault } from "@/components/imports/file-fault";
 import { err, ok, type Failure, type Result } from "@/lib/errors";
-import { uploadedSchema, uploadRefusedSchema } from "@/lib/imports/answers";
+import { has } from "@/lib/http";
 
 export type Upload =
   { state: "idle" } | { state: "sending"; name: string; sent: number; size: number } | { state: "refused"; name: string; error: Failure };
@@ -40,10 +40,8 @@ export function useUpload(onUploaded: (importId: number) => void) {
 
 function answerOf({ status, responseText }: XMLHttpRequest): Result<{ importId: number }> {
   const body = asJson(responseText);
-  const uploaded = uploadedSchema.safeParse(body);
-  if (status === 201 && uploaded.success) return ok(uploaded.data);
-  const refused = uploadRefusedSchema.safeParse(body);
-  return err(refused.success ? (refused.data as Failure) : { code: "import.cut_off" });
+  if (status === 201 && has<{ importId: number }>(body, ["importId"])) return ok(body);
+  return err(has<Failure>(body, ["code"]) ? body : { code: "import.cut_off" });
 }
 
 function asJson(text: string): unknown {

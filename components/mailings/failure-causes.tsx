@@ -1,20 +1,24 @@
 "use client";
 
 import Link from "next/link";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { Count } from "@/components/ui/count";
+import { EmptyState } from "@/components/ui/empty-state";
 import { useFormat } from "@/lib/i18n/use-format";
+import { mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
 import { errKey, statusKey } from "@/lib/smsc/status-catalogue";
 
-/** Why messages of a mailing did not arrive, the most frequent cause first; each number opens the rows it counts. */
-export function FailureCauses({ progress }: { progress: Progress }) {
+/** Why messages of a mailing did not arrive, the most frequent cause first; each number opens the rows it counts. Live. */
+export function FailureCauses({ initial }: { initial: Progress }) {
   const t = useTranslations("mailings.failures");
   const statuses = useTranslations("statuses");
   const format = useFormat();
+  const { data: progress = initial } = useQuery({ ...mailingQueries.progress(initial.id), initialData: initial });
   const { failures, refused } = progress;
   const total = failures.reduce((sum, { count }) => sum + count, refused);
-  if (total === 0) return null;
+  if (total === 0) return <EmptyState title={t("none")} />;
   const lines = [
     ...failures.map(({ status, err, count }) => ({
       key: `${status}.${err}`,
@@ -25,11 +29,8 @@ export function FailureCauses({ progress }: { progress: Progress }) {
     ...(refused > 0 ? [{ key: "refused", word: statuses("ownState.refused"), cause: statuses("ownMeaning.refused"), count: refused }] : []),
   ].sort((a, b) => b.count - a.count);
   return (
-    <section aria-labelledby="failures" className="mt-6">
-      <h2 id="failures" className="mb-1 text-16 font-strong">
-        {t("title")}
-      </h2>
-      <ul className="divide-y divide-line border-y border-line text-13">
+    <section aria-label={t("title")}>
+      <ul className="divide-y divide-line border-b border-line text-13">
         {lines.map(({ key, word, cause, count }) => (
           <li key={key} className="flex items-baseline gap-x-4 py-2">
             <span className="min-w-0 flex-1">

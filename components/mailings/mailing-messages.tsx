@@ -21,28 +21,32 @@ import { useFormat } from "@/lib/i18n/use-format";
 import { countOf } from "@/lib/mailings/display";
 import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
-import { type MessageFilter, readFilter } from "@/lib/messages/filters";
+import { type MessageFilter, messagesQuery, readFilter } from "@/lib/messages/filters";
+import type { AskedMessagePage } from "@/lib/mailings/read-messages-page";
 import type { MessagePage } from "@/lib/messages/reads";
 import type { MessageRow } from "@/lib/messages/rows";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 
-type Props = { initial: Progress; mayExport: boolean; mayMakeList: boolean };
+type Props = {
+  initial: Progress;
+  /** The page that came with the document, and what it answers. */ first: { query: string; page: AskedMessagePage };
+  mayExport: boolean;
+  mayMakeList: boolean;
+};
 
 /** A mailing's messages: filtered by what they are, searched by number, a page at a time, downloadable as they stand. */
-export function MailingMessages({ initial, mayExport, mayMakeList }: Props) {
+export function MailingMessages({ initial, first, mayExport, mayMakeList }: Props) {
   const t = useTranslations("mailings.messages");
   const search = useSearchParams();
   const { data: progress = initial } = useQuery({ ...mailingQueries.progress(initial.id), initialData: initial });
-  const query = new URLSearchParams({
-    filter: readFilter(search.get("filter")),
-    search: search.get("search") ?? "",
-    ...(search.get("after") ? { after: search.get("after") ?? "" } : {}),
-  });
+  const query = messagesQuery(Object.fromEntries(search));
+  const filter = readFilter(search.get("filter"));
+  const sealed = search.get("search") ?? "";
   const { data, isError, isFetching, refetch } = useQuery({
-    ...mailingQueries.messages(initial.id, query.toString(), isMoving(progress)),
+    ...mailingQueries.messages(initial.id, query, isMoving(progress)),
+    initialData: query === first.query ? first.page : undefined,
     placeholderData: keepPreviousData,
   });
-  const download = new URLSearchParams({ filter: query.get("filter") ?? "", search: query.get("search") ?? "" });
+  const download = new URLSearchParams({ filter, search: sealed });
   return (
     <section id="messages" aria-label={t("label")} className="mt-8 scroll-mt-24">
       <div className="mb-3 flex flex-wrap items-end gap-3">
@@ -67,11 +71,11 @@ export function MailingMessages({ initial, mayExport, mayMakeList }: Props) {
       ) : (
         <View
           // What was chosen belongs to what is shown.
-          key={query.toString()}
+          key={query}
           progress={progress}
           page={data}
-          filter={readFilter(query.get("filter"))}
-          search={query.get("search") ?? ""}
+          filter={filter}
+          search={sealed}
           hasPrevious={search.has("after")}
           mayMakeList={mayMakeList}
         />
@@ -94,7 +98,7 @@ function Rows({ rows, currency, selection }: RowsProps) {
         meta: { width: "11rem", narrow: "title", className: "tabular-nums" },
         cell: ({ row: { original: row } }) => (
           <RowLink href={`/messages/${row.id}`} prefetch={false}>
-            {formatMsisdn(row.msisdn)}
+            {row.number}
           </RowLink>
         ),
       },
@@ -152,7 +156,7 @@ function Rows({ rows, currency, selection }: RowsProps) {
       rows={rows}
       columns={columns}
       rowId={(row) => String(row.id)}
-      rowName={(row) => formatMsisdn(row.msisdn)}
+      rowName={(row) => row.number}
       selection={selection}
     />
   );

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { FailureCauses } from "@/components/mailings/failure-causes";
 import { MailingControls } from "@/components/mailings/mailing-controls";
 import { MailingNotices } from "@/components/mailings/mailing-notices";
 import { MailingStateBadge } from "@/components/mailings/mailing-state-badge";
@@ -15,7 +14,7 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { useFormat } from "@/lib/i18n/use-format";
-import { mailingQueries } from "@/lib/mailings/query-options";
+import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
 
 type Props = { name: string; initial: Progress; maySteer: boolean };
@@ -44,6 +43,8 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
   const { bar, numbers } = progress;
   const rows = (filter: string) => `/mailings/${progress.id}?filter=${filter}#messages`;
   const isPaused = progress.state === "paused";
+  // What comes and goes keeps its place, so that the page below stays where it is.
+  const noNote = isMoving(progress) ? "" : undefined;
   return (
     <>
       <ProgressBar counts={bar} size="l" words={false} />
@@ -54,7 +55,7 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
             label={t("delivered")}
             tone="delivered"
             value={<Count value={bar.delivered + bar.read} />}
-            note={bar.read > 0 ? t("ofThemRead", { count: bar.read }) : undefined}
+            note={bar.read > 0 ? t("ofThemRead", { count: bar.read }) : noNote}
             href={rows("delivered")}
           />
           <Stat label={t("failed")} tone="failed" value={<Count value={bar.failed} />} href={rows("failed")} />
@@ -64,7 +65,7 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
             label={t("atGateway")}
             tone="moving"
             value={<Count value={bar.atGateway} />}
-            note={bar.leaving > 0 ? t("leavingNow", { count: bar.leaving }) : undefined}
+            note={bar.leaving > 0 ? t("leavingNow", { count: bar.leaving }) : noNote}
             href={rows("at_gateway")}
           />
           {(isPaused || bar.stopped > 0) && (
@@ -80,7 +81,6 @@ function MailingNumbers({ progress, maySteer }: { progress: Progress; maySteer: 
         </StatRow>
       </div>
       <MailingFacts progress={progress} maySteer={maySteer} />
-      <FailureCauses progress={progress} />
     </>
   );
 }

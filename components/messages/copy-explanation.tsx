@@ -7,7 +7,6 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { getJson } from "@/lib/http";
 import { LOCALES, type Locale } from "@/lib/i18n/config";
-import { explanationSchema } from "@/lib/messages/answers";
 
 type Props = {
   messageId: number;
@@ -23,7 +22,7 @@ export function CopyExplanation({ messageId, reader = "customer" }: Props) {
 
   async function copy(locale: Locale) {
     try {
-      const { text } = await getJson(`/api/messages/${messageId}/explanation?locale=${locale}&for=${reader}`, explanationSchema);
+      const { text } = await getJson<{ text: string }>(`/api/messages/${messageId}/explanation?locale=${locale}&for=${reader}`, ["text"]);
       await navigator.clipboard.writeText(text);
       setCopied(locale);
     } catch {

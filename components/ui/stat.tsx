@@ -6,6 +6,7 @@ import { TONE_SOLID, type Tone } from "./tone";
 export type StatProps = {
   label: ReactNode;
   value: ReactNode;
+  /** Below the number; empty text keeps the place of one that may come. */
   note?: ReactNode;
   /** Where the rows behind the number are. */
   href?: string;
@@ -30,7 +31,7 @@ export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) 
         )}
       </p>
       <p className={cx("mt-0.5 tabular-nums font-strong", size === "l" ? "text-28" : "text-20")}>{value}</p>
-      {note && <p className="text-12 text-muted">{note}</p>}
+      {note !== undefined && <p className="min-h-4 text-12 text-muted">{note}</p>}
     </div>
   );
 }

@@ -1,19 +1,15 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod/mini";
 import { askCheckPreview, type CheckQuestion } from "@/lib/hlr/preview";
 import type { CheckProgress } from "@/lib/hlr/reads";
 import { getJson } from "@/lib/http";
 
 const POLL_MS = 1_500;
 
-// Our own routes answer in our own types; the shape is checked where it is cheap, at its root.
-const progressSchema = z.custom<CheckProgress>((value) => typeof value === "object" && value !== null && "verdicts" in value);
-
 export const checkQueries = {
   progress: (checkId: number) =>
     queryOptions({
       queryKey: ["hlr", checkId, "progress"],
-      queryFn: ({ signal }) => getJson(`/api/hlr/${checkId}`, progressSchema, signal),
+      queryFn: ({ signal }) => getJson<CheckProgress>(`/api/hlr/${checkId}`, ["verdicts"], signal),
       refetchInterval: ({ state }) => (state.data && !isCheckMoving(state.data) ? false : POLL_MS),
     }),
   count: (question: CheckQuestion) =>

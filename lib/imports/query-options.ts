@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getJson } from "@/lib/http";
 import { isSettled } from "@/lib/imports/lifecycle";
-import { importProgressSchema } from "@/lib/imports/answers";
+import type { ImportProgress } from "@/lib/imports/answers";
 
 const PROGRESS_POLL_MS = 700;
 
@@ -12,7 +12,7 @@ export const importQueries = {
   progress: (importId: number) =>
     queryOptions({
       queryKey: [...importQueries.of(importId), "progress"],
-      queryFn: ({ signal }) => getJson(`/api/imports/${importId}`, importProgressSchema, signal),
+      queryFn: ({ signal }) => getJson<ImportProgress>(`/api/imports/${importId}`, ["state", "rowCount"], signal),
       refetchInterval: ({ state }) => (state.data && isSettled(state.data.state) ? false : PROGRESS_POLL_MS),
     }),
 };

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { CsvReader, type CsvRow } from "@/lib/imports/csv-reader";
-import type { Layout } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/schema";
 
 const PIECE_BYTES = 64 * 1024;
 

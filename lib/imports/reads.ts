@@ -4,8 +4,9 @@ import { guessColumns, type ColumnGuess } from "@/lib/imports/columns";
 import { CsvReader } from "@/lib/imports/csv-reader";
 import { isSettled, type ImportState } from "@/lib/imports/lifecycle";
 import { COLUMNS_MAX_COUNT, PREVIEW_ROWS } from "@/lib/imports/limits";
-import { layoutSchema, type ImportProgress, type Layout } from "@/lib/imports/answers";
-import { mappingSchema } from "@/lib/imports/schema";
+import type { ImportProgress } from "@/lib/imports/answers";
+import { readNumbers, type NumberReading } from "@/lib/sms/read-numbers";
+import { layoutSchema, mappingSchema, type Layout } from "@/lib/imports/schema";
 import { HEAD_BYTES, SAMPLE_ROWS } from "@/lib/imports/sniff";
 import { storedPath } from "@/lib/imports/stored-file";
 import { idOf, INT_MAX, pageOf, type Cursor, type Page } from "@/lib/keyset";
@@ -85,12 +86,21 @@ export async function findProgress(importId: number, now: Date): Promise<ImportP
 }
 
 export type PreviewRow = { rowNumber: number; cells: string[] };
-/** `rowCount` is exact when the beginning is the whole file, else reckoned by its size. */
-export type Preview = { columns: ColumnGuess[]; rows: PreviewRow[]; rowCount: number; isWhole: boolean };
+/**
+ * `rowCount` is exact when the beginning is the whole file, else reckoned by its size. `numbers`: what the cells of the
+ * column that is guessed to hold numbers become (-1: none is), a reading a row.
+ */
+export type Preview = {
+  columns: ColumnGuess[];
+  rows: PreviewRow[];
+  rowCount: number;
+  isWhole: boolean;
+  numbers: { column: number; country: string; readings: NumberReading[] };
+};
 
 /** The beginning of an uploaded file, read in the given way; null when the file is gone. */
 export async function findPreview(importId: number, { encoding, delimiter, hasHeader }: Layout): Promise<Preview | null> {
-  const row = await db.import.findUnique({ where: { id: importId }, select: { storedAs: true, fileSize: true } });
+  const row = await db.import.findUnique({ where: { id: importId }, select: { storedAs: true, fileSize: true, defaultCountry: true } });
   const head = row?.storedAs ? await readHead(storedPath(row.storedAs)) : null;
   if (!row || !head) return null;
   const isWhole = head.length >= Number(row.fileSize);
@@ -98,11 +108,25 @@ export async function findPreview(importId: number, { encoding, delimiter, hasHe
   const below = hasHeader ? read.slice(1) : read;
   const rows = below.flatMap(({ rowNumber, cells }) => (cells ? [{ rowNumber, cells: cells.slice(0, COLUMNS_MAX_COUNT) }] : []));
   const sample = rows.slice(0, SAMPLE_ROWS).map(({ cells }) => cells);
+  const columns = guessColumns(hasHeader ? (read[0]?.cells ?? []) : null, sample);
+  const shown = rows.slice(0, PREVIEW_ROWS);
+  const column = columns.findIndex((guess) => guess.column === "msisdn");
   return {
-    columns: guessColumns(hasHeader ? (read[0]?.cells ?? []) : null, sample),
-    rows: rows.slice(0, PREVIEW_ROWS),
+    columns,
+    rows: shown,
     rowCount: isWhole ? below.length : Math.round((below.length * Number(row.fileSize)) / Math.max(1, head.length)),
     isWhole,
+    numbers: {
+      column,
+      country: row.defaultCountry,
+      readings:
+        column < 0
+          ? []
+          : readNumbers(
+              shown.map(({ cells }) => cells[column] ?? ""),
+              row.defaultCountry,
+            ),
+    },
   };
 }
 

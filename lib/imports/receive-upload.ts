@@ -6,7 +6,7 @@ import { err, ok, type Result } from "@/lib/errors";
 import { guessColumns } from "@/lib/imports/columns";
 import { statesBefore } from "@/lib/imports/lifecycle";
 import { FILE_MAX_BYTES } from "@/lib/imports/limits";
-import type { Layout } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/schema";
 import { HEAD_BYTES, sampleRows, sniff, type SniffFailure } from "@/lib/imports/sniff";
 import { deleteStored, importsFolder, storedPath } from "@/lib/imports/stored-file";
 

@@ -1,8 +1,15 @@
 import { z } from "zod";
-import { layoutSchema } from "@/lib/imports/answers";
-import { COLUMNS_MAX_COUNT } from "@/lib/imports/limits";
+import { COLUMNS_MAX_COUNT, DELIMITERS, ENCODINGS } from "@/lib/imports/limits";
 import { INT_MAX } from "@/lib/keyset";
 import { listNameSchema } from "@/lib/lists/schema";
+
+/** How the bytes of a file become rows. */
+export const layoutSchema = z.object({
+  encoding: z.enum(ENCODINGS),
+  delimiter: z.enum(DELIMITERS),
+  hasHeader: z.boolean(),
+});
+export type Layout = z.output<typeof layoutSchema>;
 
 /** What the text of a mailing can ask for as `{{…}}`. */
 export const attributeKeySchema = z

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@/lib/errors";
 import { guessHeader } from "@/lib/imports/columns";
 import { CsvReader } from "@/lib/imports/csv-reader";
 import { DELIMITERS } from "@/lib/imports/limits";
-import type { Layout } from "@/lib/imports/answers";
+import type { Layout } from "@/lib/imports/schema";
 import { normaliseMsisdn } from "@/lib/sms/msisdn";
 
 export const HEAD_BYTES = 64 * 1024;

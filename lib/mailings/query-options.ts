@@ -1,19 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod/mini";
 import { getJson } from "@/lib/http";
 import { isLive } from "@/lib/mailings/lifecycle";
 import { askPreview, type PreviewQuestion } from "@/lib/mailings/preview";
 import type { MailingRow, Progress, Tab } from "@/lib/mailings/reads";
-import type { MessagePage } from "@/lib/messages/reads";
+import type { AskedMessagePage } from "@/lib/mailings/read-messages-page";
 
 const POLL_MS = 1_500;
 
-// Our own routes answer in our own types; the shape is checked where it is cheap, at its root.
-const progressSchema = z.custom<Progress>((value) => typeof value === "object" && value !== null && "bar" in value && "numbers" in value);
-/** `search`: the question as it was written; the address may hold it sealed. */
-const pageSchema = z.custom<MessagePage & { search: string }>((value) => typeof value === "object" && value !== null && "rows" in value);
 type MailingPage = { rows: MailingRow[]; next: number | null; counts: Record<Tab, number> };
-const mailingPageSchema = z.custom<MailingPage>((value) => typeof value === "object" && value !== null && "rows" in value && "counts" in value);
 
 /** Keys run from general to particular: invalidating `of(id)` refreshes all that hangs on one mailing. */
 export const mailingQueries = {
@@ -22,19 +16,20 @@ export const mailingQueries = {
   progress: (mailingId: number) =>
     queryOptions({
       queryKey: [...mailingQueries.of(mailingId), "progress"],
-      queryFn: ({ signal }) => getJson(`/api/mailings/${mailingId}`, progressSchema, signal),
+      queryFn: ({ signal }) => getJson<Progress>(`/api/mailings/${mailingId}`, ["bar", "numbers"], signal),
       refetchInterval: ({ state }) => (state.data && !isMoving(state.data) ? false : POLL_MS),
     }),
   messages: (mailingId: number, query: string, isMailingMoving: boolean) =>
     queryOptions({
       queryKey: [...mailingQueries.of(mailingId), "messages", query],
-      queryFn: ({ signal }) => getJson(`/api/mailings/${mailingId}/messages?${query}`, pageSchema, signal),
+      queryFn: ({ signal }) => getJson<AskedMessagePage>(`/api/mailings/${mailingId}/messages?${query}`, ["rows", "search"], signal),
       refetchInterval: isMailingMoving ? POLL_MS : false,
     }),
   list: (tab: Tab, before: number | null) =>
     queryOptions({
       queryKey: [...mailingQueries.all(), "list", tab, before],
-      queryFn: ({ signal }) => getJson(`/api/mailings?tab=${tab}${before === null ? "" : `&before=${before}`}`, mailingPageSchema, signal),
+      queryFn: ({ signal }) =>
+        getJson<MailingPage>(`/api/mailings?tab=${tab}${before === null ? "" : `&before=${before}`}`, ["rows", "counts"], signal),
       refetchInterval: ({ state }) => (state.data?.rows.some(isMoving) ? POLL_MS : false),
     }),
 };

@@ -1,8 +1,3 @@
-import { z } from "zod/mini";
-
-/** What the route of a message's explanation answers. */
-export const explanationSchema = z.object({ text: z.string() });
-
 /** What the gateway's support service may say became of a message. */
 export const SUPPORT_ANSWERS = [1, 3, 20, 22, 25] as const;
 export type SupportAnswer = (typeof SUPPORT_ANSWERS)[number];

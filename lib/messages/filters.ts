@@ -25,6 +25,14 @@ export function readFilter(value: string | null | undefined): MessageFilter {
   return FILTER_WORDS.find((word) => word === value) ?? "all";
 }
 
+/** What of a mailing's messages an address asks for. */
+export type MessagesSearch = { filter?: string; search?: string; after?: string };
+
+/** The same as its route takes it; one view, one text. */
+export function messagesQuery({ filter, search, after }: MessagesSearch): string {
+  return new URLSearchParams({ filter: readFilter(filter), search: search ?? "", ...(after ? { after } : {}) }).toString();
+}
+
 /** One indexed piece of a filter: a status, a range of them, a state of the submission, the skipped, or those that ended without a final status. */
 export type FilterPiece =
   | { status: number; err?: number }

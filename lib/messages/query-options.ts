@@ -1,47 +1,40 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod/mini";
 import { getJson } from "@/lib/http";
 import { isOpen } from "@/lib/messages/lifecycle";
 import type { NumberOrigin } from "@/lib/messages/origin";
 import type { MessageView } from "@/lib/messages/timeline";
 
 const POLL_MS = 1_500;
-const messageSchema = z.custom<MessageView>((value) => typeof value === "object" && value !== null && "tries" in value && "reports" in value);
 
-const originSchema = z.object({ origin: z.custom<NumberOrigin | null>((value) => typeof value === "object") });
-const exchangesSchema = z.object({
-  exchanges: z.array(
-    z.object({
-      id: z.number(),
-      startedAt: z.string(),
-      durationMs: z.number(),
-      script: z.string(),
-      outcome: z.string(),
-      gatewayCode: z.nullable(z.number()),
-      parameters: z.record(z.string(), z.string()),
-    }),
-  ),
-});
+type Exchange = {
+  id: number;
+  startedAt: string;
+  durationMs: number;
+  script: string;
+  outcome: string;
+  gatewayCode: number | null;
+  parameters: Record<string, string>;
+};
 
 export const messageQueries = {
   all: () => ["messages"] as const,
   of: (messageId: number) =>
     queryOptions({
       queryKey: [...messageQueries.all(), messageId],
-      queryFn: ({ signal }) => getJson(`/api/messages/${messageId}`, messageSchema, signal),
+      queryFn: ({ signal }) => getJson<MessageView>(`/api/messages/${messageId}`, ["tries", "reports"], signal),
       refetchInterval: ({ state }) => (state.data && !isOpen(state.data.state) ? false : POLL_MS),
     }),
   origin: (messageId: number) =>
     queryOptions({
       queryKey: [...messageQueries.all(), messageId, "origin"],
-      queryFn: ({ signal }) => getJson(`/api/messages/${messageId}/origin`, originSchema, signal),
+      queryFn: ({ signal }) => getJson<{ origin: NumberOrigin | null }>(`/api/messages/${messageId}/origin`, ["origin"], signal),
       staleTime: Infinity,
       retry: false,
     }),
   exchanges: (messageId: number, enabled: boolean) =>
     queryOptions({
       queryKey: [...messageQueries.all(), messageId, "exchanges"],
-      queryFn: ({ signal }) => getJson(`/api/messages/${messageId}/exchanges`, exchangesSchema, signal),
+      queryFn: ({ signal }) => getJson<{ exchanges: Exchange[] }>(`/api/messages/${messageId}/exchanges`, ["exchanges"], signal),
       enabled,
     }),
 };

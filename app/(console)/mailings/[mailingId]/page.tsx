@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DraftActions } from "@/components/mailings/draft-actions";
+import { FailureCauses } from "@/components/mailings/failure-causes";
 import { MailingAbout, MailingHistory } from "@/components/mailings/mailing-about";
 import { MailingMessages } from "@/components/mailings/mailing-messages";
 import { MailingOverview } from "@/components/mailings/mailing-overview";
@@ -11,10 +12,13 @@ import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { findProgress } from "@/lib/mailings/read-progress";
 import { findMailing, listHistory } from "@/lib/mailings/reads";
+import { readMessagesPage } from "@/lib/mailings/read-messages-page";
+import { messagesQuery, type MessagesSearch } from "@/lib/messages/filters";
 
-type Props = { params: Promise<{ mailingId: string }>; searchParams: Promise<{ tab?: string }> };
+type Props = { params: Promise<{ mailingId: string }>; searchParams: Promise<MessagesSearch & { tab?: string }> };
 
-const TABS = ["messages", "about", "history"] as const;
+const TABS = ["messages", "failures", "about", "history"] as const;
+const TAB_WORDS = { messages: "page.messages", failures: "failures.tab", about: "page.text", history: "page.history" } as const;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const mailing = await findMailing(idInAddress((await params).mailingId));
@@ -24,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MailingPage({ params, searchParams }: Props) {
   const operator = await requirePermission("mailing.read");
   const mailingId = idInAddress((await params).mailingId);
-  const [mailing, progress, { tab }, t] = await Promise.all([
+  const [mailing, progress, search, t] = await Promise.all([
     findMailing(mailingId),
     findProgress(mailingId),
     searchParams,
@@ -32,7 +36,7 @@ export default async function MailingPage({ params, searchParams }: Props) {
   ]);
   if (!mailing || !progress) notFound();
   const isDraft = mailing.state === "draft";
-  const shown = TABS.find((name) => name === tab) ?? (isDraft || mailing.state === "scheduled" ? "about" : "messages");
+  const shown = TABS.find((name) => name === search.tab) ?? (isDraft || mailing.state === "scheduled" ? "about" : "messages");
   return (
     <>
       <MailingOverview name={mailing.name} initial={progress} maySteer={canSteer(operator, mailing)} />
@@ -42,14 +46,20 @@ export default async function MailingPage({ params, searchParams }: Props) {
           label={mailing.name}
           tabs={TABS.map((name) => ({
             href: `/mailings/${mailing.id}?tab=${name}`,
-            label: t({ messages: "page.messages", about: "page.text", history: "page.history" }[name]),
+            label: t(TAB_WORDS[name]),
             current: name === shown,
           }))}
         />
       </div>
       {shown === "messages" && (
-        <MailingMessages initial={progress} mayExport={can(operator.role, "mailing.export")} mayMakeList={can(operator.role, "list.write")} />
+        <MailingMessages
+          initial={progress}
+          first={await firstPage(mailing.id, search)}
+          mayExport={can(operator.role, "mailing.export")}
+          mayMakeList={can(operator.role, "list.write")}
+        />
       )}
+      {shown === "failures" && <FailureCauses initial={progress} />}
       {shown === "about" && (
         <div className="mt-6">
           <MailingAbout mailing={mailing} />
@@ -62,4 +72,10 @@ export default async function MailingPage({ params, searchParams }: Props) {
       )}
     </>
   );
+}
+
+/** The messages that the address asks for come with the page: its script need not ask for them first. */
+async function firstPage(mailingId: number, search: MessagesSearch) {
+  const query = messagesQuery(search);
+  return { query, page: await readMessagesPage(mailingId, new URLSearchParams(query)) };
 }

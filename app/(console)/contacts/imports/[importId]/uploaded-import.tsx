@@ -7,7 +7,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getFormatter, getTranslator } from "@/lib/i18n/request";
 import { findPreview, findSameFile, type ImportDetails } from "@/lib/imports/reads";
-import { layoutSchema, type Layout } from "@/lib/imports/answers";
+import { layoutSchema, type Layout } from "@/lib/imports/schema";
 import { listLists } from "@/lib/lists/reads";
 import { countryChoices } from "@/lib/sms/countries";
 

@@ -1,8 +1,6 @@
 import { guardRoute } from "@/lib/auth/guard";
 import { idInAddress } from "@/lib/keyset";
-import { readFilter } from "@/lib/messages/filters";
-import { listMessages } from "@/lib/messages/reads";
-import { queryInAddress } from "@/lib/search/sealed-query";
+import { readMessagesPage } from "@/lib/mailings/read-messages-page";
 
 type Context = { params: Promise<{ mailingId: string }> };
 
@@ -10,13 +8,6 @@ type Context = { params: Promise<{ mailingId: string }> };
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const who = await guardRoute("mailing.read");
   if (who instanceof Response) return who;
-  const { searchParams } = new URL(request.url);
-  const search = queryInAddress(searchParams.get("search"));
-  const page = await listMessages({
-    mailingId: idInAddress((await params).mailingId),
-    filter: readFilter(searchParams.get("filter")),
-    search,
-    after: searchParams.get("after"),
-  });
-  return Response.json({ ...page, search }, { headers: { "cache-control": "no-store" } });
+  const page = await readMessagesPage(idInAddress((await params).mailingId), new URL(request.url).searchParams);
+  return Response.json(page, { headers: { "cache-control": "no-store" } });
 }

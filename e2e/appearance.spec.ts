@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { everyPage, filesOfPages, fit, KNOWN_FILES, read, wear, WIDTHS } from "./every-page";
-import { axeFindings, expect, OF_COLOUR, test } from "./fixtures";
+import { axeFindings, expect, OF_COLOUR, test, waitUntilAwake } from "./fixtures";
 
 test.describe.configure({ mode: "parallel" });
 // A colour on its way to another is waited for else.
@@ -105,6 +105,7 @@ test("whatever opens over a page is accessible in both themes", async ({ page, s
     ["?", "Keyboard"],
   ] as const) {
     await page.goto("/");
+    await waitUntilAwake(page);
     await page.keyboard.press(key);
     await expect(page.getByRole("dialog")).toBeVisible();
     faults.push(...(await axeInBothThemes(page, name, OVER)));
@@ -131,6 +132,8 @@ for (const locale of ["en", "ru"] as const) {
     const hrefs = await everyPage(page);
     await read(page, locale);
     const faults: string[] = [];
+    page.on("console", (said) => said.type() === "error" && faults.push(`${page.url()} said: ${said.text()}`));
+    page.on("pageerror", (error) => faults.push(`${page.url()} failed: ${error.message}`));
     for (const href of hrefs) {
       for (const width of WIDTHS) {
         await fit(page, width);

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
+import { stack } from "./stacks";
 
 /** Pages that stand by themselves. */
 export const PAGES = [
@@ -97,7 +98,7 @@ async function makeCheck(page: Page): Promise<void> {
 
 /** Show the console in another language from the next load on. */
 export async function read(page: Page, locale: "en" | "ru"): Promise<void> {
-  await page.context().addCookies([{ name: "locale", value: locale, url: new URL(page.url()).origin }]);
+  await page.context().addCookies([{ name: "locale", value: locale, url: stack.address }]);
 }
 
 /** A desktop, a tablet and a phone. */

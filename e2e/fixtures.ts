@@ -28,6 +28,14 @@ const sandbox: Sandbox = {
   },
 };
 
+/** Wait until the page's script has taken over what the server sent: only then does it hear keys. */
+export async function waitUntilAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const button = document.querySelector("header button");
+    return button !== null && Object.keys(button).some((key) => key.startsWith("__reactProps"));
+  });
+}
+
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 const signedIn = new Map<DemoRole, Cookies>();
 

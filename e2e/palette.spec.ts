@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test, waitUntilAwake } from "./fixtures";
 
 const COMBO = "Search pages, mailings, contacts, numbers and commands";
 
@@ -9,6 +9,7 @@ test("the command palette finds pages by synonyms in both languages, mailings, n
 }) => {
   await signInAs("marketer");
   await page.goto("/mailings");
+  await waitUntilAwake(page);
   await page.keyboard.press("Control+k");
   const field = page.getByRole("combobox", { name: COMBO });
   await expect(field).toBeFocused();
@@ -45,6 +46,7 @@ test("the command palette finds pages by synonyms in both languages, mailings, n
 
   await page.context().clearCookies();
   await signInAs("support");
+  await waitUntilAwake(page);
   await page.keyboard.press("Control+k");
   await field.fill("weekend");
   await expect(page.getByRole("option", { name: "Look up “weekend”" })).toBeVisible();
@@ -56,7 +58,7 @@ test("the command palette finds pages by synonyms in both languages, mailings, n
 test("keys lead everywhere: the map, pages, rows, the page's search, and pausing with confirmation", async ({ page, signInAs, expectAccessible }) => {
   await signInAs("operator");
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await waitUntilAwake(page);
   await page.keyboard.press("?");
   const map = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(map).toContainText("Go to: Mailings");
@@ -73,7 +75,7 @@ test("keys lead everywhere: the map, pages, rows, the page's search, and pausing
   await expect(page).toHaveURL(/\/mailings$/);
   await expect(page.getByRole("heading", { level: 1, name: "Mailings" })).toBeVisible();
   await page.goto("/mailings?tab=running");
-  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await waitUntilAwake(page);
   await page.keyboard.press("j");
   await expect(page.getByRole("row").nth(1).getByRole("link").first()).toBeFocused();
   await page.keyboard.press("Enter");

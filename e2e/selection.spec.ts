@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, test, waitUntilAwake } from "./fixtures";
 
 test("a marketer makes a list of those who did not get it, and of everybody whom a view shows", async ({ page, signInAs, expectAccessible }) => {
   await signInAs("marketer");
@@ -12,6 +12,7 @@ test("a marketer makes a list of those who did not get it, and of everybody whom
   const table = page.getByRole("table", { name: "Messages" });
   const rows = table.getByRole("row");
   const bar = page.getByRole("region", { name: "Chosen" });
+  await waitUntilAwake(page);
   await rows.nth(1).getByRole("checkbox").click();
   await expect(bar).toContainText("1 selected");
   await rows.nth(1).getByRole("link").first().focus();

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { everyPage } from "./every-page";
+import { everyPage, read } from "./every-page";
 import { expect, test } from "./fixtures";
 
-/** What a first visit may load of JavaScript, compressed; 240 is the aim. */
-const SCRIPT_LIMIT_KILOBYTES = 385;
+/** What a first visit may load of JavaScript, compressed, in the language that has more. */
+const SCRIPT_LIMIT_KILOBYTES = 240;
 /** What one page may ask of the database, its frame and the reader's permissions included. */
 const QUERY_LIMIT = 20;
 /** What asking for the count itself asks. */
@@ -34,8 +34,12 @@ async function queriesSoFar(page: Page): Promise<number> {
 }
 
 async function weigh(page: Page, href: string) {
-  const html = await (await page.request.get(href)).text();
-  return { href, kilobytes: Math.ceil((await scriptBytes(page, html)) / 1024), queries: await queriesOf(page, href) };
+  const bytes: number[] = [];
+  for (const locale of ["ru", "en"] as const) {
+    await read(page, locale);
+    bytes.push(await scriptBytes(page, await (await page.request.get(href)).text()));
+  }
+  return { href, kilobytes: Math.ceil(Math.max(...bytes) / 1000), queries: await queriesOf(page, href) };
 }
 
 /** The least of three visits: what comes home by a callback meanwhile asks too. */

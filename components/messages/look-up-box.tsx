@@ -12,7 +12,6 @@ import { Input } from "@/components/ui/input";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { useFormat } from "@/lib/i18n/use-format";
 import { lookUpAction } from "@/lib/messages/actions";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 
 type Answer = Awaited<ReturnType<typeof lookUpAction>>;
 type Props = { /** What was found before, below the field. */ children: ReactNode; maySuppress: boolean };
@@ -52,8 +51,8 @@ export function LookUpBox({ children, maySuppress }: Props) {
         {nothing ? (
           <EmptyState
             icon={<SearchX />}
-            title={t("none", { query: formatMsisdn(nothing.msisdn) })}
-            action={maySuppress && !nothing.isSuppressed ? <SuppressDialog whom={{ msisdn: nothing.msisdn }} /> : undefined}
+            title={t("none", { query: nothing.number })}
+            action={maySuppress && !nothing.isSuppressed ? <SuppressDialog whom={{ msisdn: nothing.msisdn, shown: nothing.number }} /> : undefined}
           >
             {nothing.isSuppressed && <p>{t("suppressed")}</p>}
             <p>{nothing.sinceOn === null ? t("noneUnasked") : t("noneAsked", { since: format.date(`${nothing.sinceOn}T12:00:00Z`) })}</p>

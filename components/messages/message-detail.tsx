@@ -20,7 +20,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { useFormat } from "@/lib/i18n/use-format";
 import { messageQueries } from "@/lib/messages/query-options";
 import type { MessageView } from "@/lib/messages/timeline";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 
 type Props = {
   initial: MessageView;
@@ -37,13 +36,13 @@ export function MessageDetail({ initial, lookup, currency, isMasked, may }: Prop
   const format = useFormat();
   const { data: message = initial } = useQuery({ ...messageQueries.of(initial.id), initialData: initial });
   const { data: found } = useQuery(messageQueries.origin(initial.id));
-  const number = isMasked ? message.msisdn : formatMsisdn(message.msisdn);
+  const { number } = message;
   // A try that was refused, or never left the machine, took no text with it.
   const hasLeft = message.kind === "outside" || message.tries.some(({ outcome }) => outcome !== "refused" && outcome !== "not_sent");
   return (
     <>
       <PageHeader
-        title={isMasked ? <RevealedNumber messageId={message.id} masked={message.msisdn} /> : t("page.title", { number })}
+        title={isMasked ? <RevealedNumber messageId={message.id} masked={number} /> : t("page.title", { number })}
         breadcrumb={message.contactId === null ? undefined : [{ label: number, href: `/messages?contact=${message.contactId}` }]}
         badge={
           lookup ? <VerdictBadge verdict={lookup.verdict} /> : <MessageStatusBadge state={message.state} code={message.code} err={message.err} />

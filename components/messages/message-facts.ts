@@ -3,7 +3,6 @@ import type { Format } from "@/lib/i18n/format";
 import type { Translator } from "@/lib/i18n/request";
 import type { OwnState } from "@/lib/messages/lifecycle";
 import type { MessageView } from "@/lib/messages/timeline";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 import { errKey, isFinalStatus, statusEntry, statusKey } from "@/lib/smsc/status-catalogue";
 
 type Translate = ReturnType<typeof useTranslations> | Translator;
@@ -59,21 +58,19 @@ export function accountOf(message: MessageView, { currency, ...words }: Words): 
 
 /** The same for somebody who cannot see the page: which message, when it was handed over, and what to do. */
 export function explanationOf(message: MessageView, words: Words): string {
-  const number = message.msisdn.includes("•") ? message.msisdn : formatMsisdn(message.msisdn);
   const at = message.tries.at(-1)?.claimedAt ?? message.createdAt;
   const remedy = remedyOf(message, words.statuses);
-  const about = words.messages("explanation.about", { number, id: String(message.id), when: words.format.dateTime(at) });
+  const about = words.messages("explanation.about", { number: message.number, id: String(message.id), when: words.format.dateTime(at) });
   return [about, accountOf(message, words), ...(remedy ? [`${words.messages("page.whatToDo")}: ${remedy}`] : [])].join("\n");
 }
 
 /** A question to the gateway's support service about one message, ready to be sent: what it knows a message by. */
 export function supportRequestOf(message: MessageView, { messages, format }: Pick<Words, "messages" | "format">): string {
   const attempt = message.tries.at(-1);
-  const number = message.msisdn.includes("•") ? message.msisdn : formatMsisdn(message.msisdn);
   return [
     messages("support.ask"),
     messages("support.id", { id: String(attempt?.gatewayId ?? "") }),
-    messages("support.number", { number }),
+    messages("support.number", { number: message.number }),
     messages("support.time", { when: format.dateTime(attempt?.claimedAt ?? message.createdAt) }),
     messages("support.sender", { sender: message.sender ?? messages("page.senderDefault") }),
   ].join("\n");

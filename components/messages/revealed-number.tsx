@@ -6,7 +6,6 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { revealNumberAction } from "@/lib/messages/actions";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 
 /** A masked number, and a button that shows it whole; each time is written down. */
 export function RevealedNumber({ messageId, masked }: { messageId: number; masked: string }) {
@@ -19,7 +18,7 @@ export function RevealedNumber({ messageId, masked }: { messageId: number; maske
   function reveal() {
     startTransition(async () => {
       const outcome = await revealNumberAction({ messageId });
-      if (outcome.ok) setNumber(formatMsisdn(outcome.value.msisdn));
+      if (outcome.ok) setNumber(outcome.value.number);
       else toast.failed(sentence(outcome.error));
     });
   }

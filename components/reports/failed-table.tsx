@@ -4,7 +4,6 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeadCell, Row, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { getTranslator } from "@/lib/i18n/request";
 import type { MessageRow } from "@/lib/messages/rows";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 import { errKey } from "@/lib/smsc/status-catalogue";
 
 /** Failed messages of any mailing. */
@@ -23,7 +22,7 @@ export async function FailedTable({ rows }: { rows: readonly MessageRow[] }) {
         {rows.map((row) => (
           <Row key={row.id}>
             <Cell narrow="title" className="tabular-nums">
-              <RowLink href={`/messages/${row.id}`}>{formatMsisdn(row.msisdn)}</RowLink>
+              <RowLink href={`/messages/${row.id}`}>{row.number}</RowLink>
             </Cell>
             <Cell narrow="side">
               <MessageStatusBadge state={row.state} code={row.code} err={row.err} />

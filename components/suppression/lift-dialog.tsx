@@ -8,13 +8,12 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import { useFailure } from "@/lib/i18n/use-failure";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 import { liftSuppressionAction } from "@/lib/suppression/actions";
 
 type Answer = Awaited<ReturnType<typeof liftSuppressionAction>>;
 
 /** Let a number be written to again; asks what it means and why. */
-export function LiftDialog({ msisdn }: { msisdn: string }) {
+export function LiftDialog({ msisdn, number }: { msisdn: string; /** As people read it. */ number: string }) {
   const t = useTranslations("suppression.lift");
   const { sentence, fields } = useFailure();
   const toast = useToast();
@@ -44,7 +43,7 @@ export function LiftDialog({ msisdn }: { msisdn: string }) {
       open={isOpen}
       onOpenChange={change}
       trigger={<Button size="s">{t("open")}</Button>}
-      title={t("title", { number: formatMsisdn(msisdn) })}
+      title={t("title", { number })}
       description={t("text")}
       confirmLabel={t("submit")}
       cancelLabel={t("keep")}

@@ -11,12 +11,11 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import { suppressContactAction } from "@/lib/contacts/actions";
-import { formatMsisdn } from "@/lib/sms/msisdn";
 import { suppressAction } from "@/lib/suppression/actions";
 
 type Props = {
-  /** Whom: a number, or a contact and how its number is shown here. Left out: it is entered. */
-  whom?: { msisdn: string } | { contactId: number; shown: string };
+  /** Whom, by number or as a contact, and how the number is shown here. Left out: it is entered. */
+  whom?: ({ msisdn: string } | { contactId: number }) & { shown: string };
   variant?: ButtonVariant;
   size?: ButtonSize;
 };
@@ -36,7 +35,6 @@ export function SuppressDialog({ whom, variant = "secondary", size }: Props) {
     return outcome;
   }
 
-  const number = whom && ("shown" in whom ? whom.shown : formatMsisdn(whom.msisdn));
   return (
     <FormDialog
       trigger={
@@ -44,7 +42,7 @@ export function SuppressDialog({ whom, variant = "secondary", size }: Props) {
           {t(whom ? "openOne" : "open")}
         </Button>
       }
-      title={number ? t("titleOne", { number }) : t("title")}
+      title={whom ? t("titleOne", { number: whom.shown }) : t("title")}
       description={t("text")}
       submitLabel={t("submit")}
       submit={submit}

@@ -53,7 +53,7 @@ export async function SuppressionTable({ rows, isMasked, mayLift }: Props) {
             {mayLift && (
               <Cell align="right" narrow="end">
                 <RowActions>
-                  <LiftDialog msisdn={row.msisdn} />
+                  <LiftDialog msisdn={row.msisdn} number={formatMsisdn(row.msisdn)} />
                 </RowActions>
               </Cell>
             )}

@@ -13,6 +13,7 @@ import { lookUp, type LookUp } from "@/lib/messages/reads";
 import { enterAnswer } from "@/lib/messages/enter-answer";
 import { answerSchema, lookUpSchema, messageRefSchema, singleSchema } from "@/lib/messages/schema";
 import { queryForAddress } from "@/lib/search/sealed-query";
+import { formatMsisdn } from "@/lib/sms/msisdn";
 import { gateway } from "@/lib/smsc/account";
 import { sendSingle } from "@/lib/submissions/send-single";
 
@@ -46,7 +47,7 @@ export const revealNumberAction = operatorAction({ permission: "message.reveal",
     const message = await tx.message.findUnique({ where: { id: input.messageId }, select: { msisdn: true } });
     if (!message) return err({ code: "message.not_found" });
     await recordAudit(tx, { operatorId: operator.id, event: "message.number_revealed", subject: `message:${input.messageId}`, address });
-    return ok({ msisdn: message.msisdn });
+    return ok({ number: formatMsisdn(message.msisdn) });
   }),
 );
 
@@ -80,5 +81,5 @@ function placeOf(found: LookUp, query: string, sinceOn: string | null) {
   const { contactId } = found;
   const messageId = found.rows[0]?.id ?? null;
   if (contactId !== null || messageId !== null) return ok({ href: placeOfNumber({ contactId, messageId }) });
-  return ok({ href: null, msisdn: found.msisdn, isSuppressed: found.isSuppressed, sinceOn });
+  return ok({ href: null, msisdn: found.msisdn, number: formatMsisdn(found.msisdn), isSuppressed: found.isSuppressed, sinceOn });
 }

@@ -1,3 +1,4 @@
+import { formatMsisdn, maskMsisdn } from "@/lib/sms/msisdn";
 import { codeOf, messageState, type EndingName, type MailingStateName, type MessageState, type SubmissionStateName } from "@/lib/messages/lifecycle";
 
 /** A message as tables show it. */
@@ -5,6 +6,8 @@ export type MessageRow = {
   id: number;
   kind: "mailing" | "single" | "test" | "hlr" | "outside";
   msisdn: string;
+  /** The MSISDN as people read it. */
+  number: string;
   name: string | null;
   state: MessageState;
   /** The gateway's code, or -2 for one that waits in a paused mailing; null where there is none. */
@@ -66,6 +69,7 @@ export function messageRowOf(raw: RawMessage): MessageRow {
   void submissionState;
   return {
     ...rest,
+    number: formatMsisdn(rest.msisdn),
     state,
     code: codeOf(state),
     endedAt: endedAt?.toISOString() ?? null,
@@ -73,4 +77,10 @@ export function messageRowOf(raw: RawMessage): MessageRow {
     learntAt: learntAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
   };
+}
+
+/** The same for a reader who sees numbers masked. */
+export function maskedRow<Row extends { msisdn: string; number: string }>(row: Row): Row {
+  const masked = maskMsisdn(row.msisdn);
+  return { ...row, msisdn: masked, number: masked };
 }

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { describe, expect, it } from "vitest";
 import { formatMsisdn, maskMsisdn, normaliseMsisdn } from "@/lib/sms/msisdn";
 
@@ -54,7 +55,15 @@ describe("an MSISDN", () => {
   });
 
   it("is shown as its country groups it, and masked but for its ends", () => {
-    expect(formatMsisdn("79161234567")).toBe("+7 916 123 45 67");
+    for (const [msisdn, shown] of [
+      ["79161234567", "+7 916 123 45 67"],
+      ["375291234567", "+375 29 123 45 67"],
+      ["14155550123", "+1 415 555 0123"],
+      ["447700900123", "+44 7700 900123"],
+    ] as const) {
+      expect(formatMsisdn(msisdn)).toBe(shown);
+      expect(formatMsisdn(msisdn)).toBe(parsePhoneNumberFromString(`+${msisdn}`)?.formatInternational());
+    }
     expect(maskMsisdn("79161234567")).toBe("+7916 ••• •• 67");
   });
 });

@@ -19,6 +19,8 @@ const GROUPING = /[\s\p{Cf}().\-\u2010-\u2015\u2212/]/gu;
 const EXTENSION = /(?:доб(?:авочный)?|вн(?:утр)?|ext|x|#)\.?\s*\d{1,6}\s*\)?$/i;
 /** Russian mobiles, by far the most numbers here, in all their usual spellings; the general parser takes 20 µs each. */
 const RUSSIAN_MOBILE = /^(?:\+?7|8)?(9\d{9})$/;
+/** And how they are grouped. */
+const RUSSIAN_GROUPS = /^7(9\d{2})(\d{3})(\d{2})(\d{2})$/;
 /** Ofcom keeps 07700 900000–900999 for fiction: no operator will ever own them, so validity checks refuse them. */
 const FICTIONAL = /^\+?447700900\d{3}$/;
 
@@ -66,6 +68,8 @@ function parse(text: string, defaultCountry: string): Normalised {
 
 /** `79161234567` → `+7 916 123 45 67`: as its own country groups it. */
 export function formatMsisdn(msisdn: string): string {
+  const mobile = RUSSIAN_GROUPS.exec(msisdn);
+  if (mobile) return `+7 ${mobile.slice(1).join(" ")}`;
   const parsed = parsePhoneNumberFromString(`+${msisdn}`);
   return parsed ? parsed.formatInternational() : `+${msisdn}`;
 }

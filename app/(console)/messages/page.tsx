@@ -15,6 +15,7 @@ import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { findLoosely } from "@/lib/messages/find-loosely";
 import { findMessagesTo, type FoundNumber } from "@/lib/messages/reads";
+import { maskedRow } from "@/lib/messages/rows";
 import { queryInAddress } from "@/lib/search/sealed-query";
 import { formatMsisdn, maskMsisdn } from "@/lib/sms/msisdn";
 
@@ -74,11 +75,7 @@ async function Found({ found, contactId, role }: FoundProps) {
             <h2 className="text-16 font-strong">{label}</h2>
             {deeds}
           </div>
-          <MessageTable
-            rows={mayOpen ? found.rows : found.rows.map((row) => ({ ...row, msisdn: maskMsisdn(row.msisdn) }))}
-            currency={balance?.currency ?? null}
-            label={label}
-          />
+          <MessageTable rows={mayOpen ? found.rows : found.rows.map(maskedRow)} currency={balance?.currency ?? null} label={label} />
           <Pagination previousHref={null} nextHref={found.next === null ? null : `/messages?contact=${contactId}&before=${found.next}`} />
         </>
       )}

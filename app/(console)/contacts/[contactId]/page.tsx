@@ -41,7 +41,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const number = formatMsisdn(msisdn);
   const actions = (
     <>
-      {maySuppress && <SuppressDialog whom={{ msisdn }} />}
+      {maySuppress && <SuppressDialog whom={{ msisdn, shown: number }} />}
       {mayEdit && <EditContactDialog contact={{ id, name, attributes }} />}
     </>
   );

@@ -8,8 +8,8 @@ import { readBalance } from "@/lib/balance/reads";
 import { findResult } from "@/lib/hlr/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
+import { maskedRow } from "@/lib/messages/rows";
 import { findMessage } from "@/lib/messages/timeline";
-import { maskMsisdn } from "@/lib/sms/msisdn";
 
 type Props = { params: Promise<{ messageId: string }> };
 
@@ -34,7 +34,7 @@ export default async function MessagePage({ params }: Props) {
   const [message, balance] = await Promise.all([findMessage(idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER)), readBalance()]);
   if (!message) notFound();
   const isMasked = !can(operator.role, "contact.read");
-  const shown = isMasked ? { ...message, msisdn: maskMsisdn(message.msisdn) } : message;
+  const shown = isMasked ? maskedRow(message) : message;
   const found = message.kind === "hlr" ? await findResult(message.id) : null;
   const lookup = found && isMasked ? { ...found, msisdn: shown.msisdn, name: null } : found;
   return <MessageDetail initial={shown} lookup={lookup} currency={balance?.currency ?? null} isMasked={isMasked} may={mayDo(operator.role)} />;

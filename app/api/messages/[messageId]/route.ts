@@ -1,8 +1,8 @@
 import { guardRoute } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { idInAddress } from "@/lib/keyset";
+import { maskedRow } from "@/lib/messages/rows";
 import { findMessage } from "@/lib/messages/timeline";
-import { maskMsisdn } from "@/lib/sms/msisdn";
 
 type Context = { params: Promise<{ messageId: string }> };
 
@@ -12,6 +12,5 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   if (who instanceof Response) return who;
   const message = await findMessage(idInAddress((await params).messageId, Number.MAX_SAFE_INTEGER));
   if (!message) return Response.json({ code: "message.not_found" }, { status: 404 });
-  const msisdn = can(who.role, "contact.read") ? message.msisdn : maskMsisdn(message.msisdn);
-  return Response.json({ ...message, msisdn }, { headers: { "cache-control": "no-store" } });
+  return Response.json(can(who.role, "contact.read") ? message : maskedRow(message), { headers: { "cache-control": "no-store" } });
 }

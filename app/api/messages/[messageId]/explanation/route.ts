@@ -7,8 +7,8 @@ import { createFormat } from "@/lib/i18n/format";
 import { getTimeZone, translatorOf } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { readOrigin } from "@/lib/messages/origin";
+import { maskedRow } from "@/lib/messages/rows";
 import { findMessage } from "@/lib/messages/timeline";
-import { maskMsisdn } from "@/lib/sms/msisdn";
 import { gateway } from "@/lib/smsc/account";
 
 type Context = { params: Promise<{ messageId: string }> };
@@ -31,19 +31,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     readOrigin({ messageId, gateway: gateway() }),
   ]);
   if (!message) return Response.json({ code: "message.not_found" }, { status: 404 });
-  const msisdn = can(who.role, "contact.read") ? message.msisdn : maskMsisdn(message.msisdn);
   const isForSupport = searchParams.get("for") === "support";
   const timeZone = (isForSupport ? null : origin?.timeZone) ?? ownZone;
   const textOf = isForSupport ? supportRequestOf : explanationOf;
-  const text = textOf(
-    { ...message, msisdn },
-    {
-      statuses: translatorOf(locale, "statuses", timeZone),
-      messages: translatorOf(locale, "messages", timeZone),
-      format: createFormat({ locale: INTL_LOCALE[locale], timeZone }),
-      currency: balance?.currency ?? null,
-      recipient: { timeZone: origin?.timeZone ?? null, now: new Date() },
-    },
-  );
+  const text = textOf(can(who.role, "contact.read") ? message : maskedRow(message), {
+    statuses: translatorOf(locale, "statuses", timeZone),
+    messages: translatorOf(locale, "messages", timeZone),
+    format: createFormat({ locale: INTL_LOCALE[locale], timeZone }),
+    currency: balance?.currency ?? null,
+    recipient: { timeZone: origin?.timeZone ?? null, now: new Date() },
+  });
   return Response.json({ text }, { headers: { "cache-control": "no-store" } });
 }

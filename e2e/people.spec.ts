@@ -186,3 +186,28 @@ test("support suppresses a number, its contact says so, and an administrator lif
   await page.goto(`/suppression?q=${msisdn}`);
   await expect(page.getByText(`No suppressed number for “${msisdn}”`)).toBeVisible();
 });
+
+test("contacts and lists stand in the order that a head names, and the address keeps it", async ({ page, signInAs, expectAccessible }) => {
+  await signInAs("marketer");
+  await page.goto("/contacts");
+  const head = (name: string) => page.getByRole("columnheader", { name });
+  const firstNumber = () => page.getByRole("row").nth(1).getByRole("link").first().textContent();
+  await expect(head("Added")).toHaveAttribute("aria-sort", "descending");
+  await head("Number").getByRole("link").click();
+  await expect(head("Number")).toHaveAttribute("aria-sort", "ascending");
+  const least = await firstNumber();
+  await expectAccessible();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL(/sort=number&after=\d{1,9}$/);
+  await expect(head("Number")).toHaveAttribute("aria-sort", "ascending");
+  await head("Number").getByRole("link").click();
+  await expect(head("Number")).toHaveAttribute("aria-sort", "descending");
+  expect(await firstNumber()).not.toBe(least);
+
+  await page.goto("/lists?sort=-members");
+  await expect(head("Members")).toHaveAttribute("aria-sort", "descending");
+  const sizes = (await page.getByRole("cell", { name: /^[\d\s]+$/ }).allTextContents()).map((text) => Number(text.replaceAll(/\D/g, "")));
+  expect(sizes.length).toBeGreaterThan(2);
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  await expectAccessible();
+});

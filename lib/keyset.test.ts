@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cursorOf, idInAddress, idOf, pageHref, pageOf } from "@/lib/keyset";
+import { cursorOf, idInAddress, idOf, pageHref, pageOf, sortInAddress, sortLink } from "@/lib/keyset";
 
 describe("a page of rows", () => {
   const keyOf = (row: number) => String(row);
@@ -21,6 +21,20 @@ describe("an address", () => {
     expect(cursorOf({ after: "\0" })).toEqual({});
     expect([idInAddress("12"), idInAddress("imports"), idInAddress("99999999999")]).toEqual([12, 0, 0]);
     expect([idOf({ before: "12" }, 5), idOf({ after: "-1" }, 5), idOf({}, 5)]).toEqual([12, 5, 5]);
+  });
+
+  it("names an order, or the page's own", () => {
+    const own = { by: "added", isDescending: true } as const;
+    const read = (text: string | string[] | undefined) => sortInAddress(text, ["added", "number"], own);
+    expect([read("number"), read("-number")]).toEqual([
+      { by: "number", isDescending: false },
+      { by: "number", isDescending: true },
+    ]);
+    for (const strange of [undefined, "", "-", "msisdn; drop", ["number"]]) expect(read(strange)).toEqual(own);
+    expect(sortLink("/contacts", own, "added")).toEqual({ href: "/contacts?sort=added", direction: "descending" });
+    expect(sortLink("/contacts", read("added"), "added")).toEqual({ href: "/contacts?sort=-added", direction: "ascending" });
+    expect(sortLink("/lists", own, "number", true)).toEqual({ href: "/lists?sort=-number", direction: null });
+    expect(pageHref("/contacts", "", { after: "12" }, "-number")).toBe("/contacts?sort=-number&after=12");
   });
 
   it("of a neighbouring page keeps the search, and is none where there is no neighbour", () => {

@@ -44,9 +44,40 @@ export function idInAddress(text: string, most: number = INT_MAX): number {
   return Number.isSafeInteger(id) && id > 0 && id <= most ? id : 0;
 }
 
-/** The address of a neighbouring page, under the same search as it stands in this one; null where there is none. */
-export function pageHref(path: string, query: Parameter, cursor: { after: string | null } | { before: string | null }): string | null {
+/** In which order rows stand: by what, and whether from the greatest down. */
+export type Sort<Key extends string> = { by: Key; isDescending: boolean };
+
+/** The order in an address, such as `?sort=number` or `?sort=-number`; the page's own for anything else. */
+export function sortInAddress<Key extends string>(parameter: Parameter, keys: readonly Key[], own: Sort<Key>): Sort<Key> {
+  const text = textOf(parameter);
+  const by = keys.find((key) => text === key || text === `-${key}`);
+  return by === undefined ? own : { by, isDescending: text.startsWith("-") };
+}
+
+const sortText = ({ by, isDescending }: Sort<string>) => `${isDescending ? "-" : ""}${by}`;
+
+export type SortLink = {
+  href: string;
+  /** How the rows stand by it now; null when they stand by something else. */ direction: "ascending" | "descending" | null;
+};
+
+/** What the head of a column does: put the rows in order by it, and turn the order that is. */
+export function sortLink<Key extends string>(path: string, now: Sort<Key>, by: Key, isFirstDescending = false): SortLink {
+  const isNow = now.by === by;
+  const next: Sort<Key> = { by, isDescending: isNow ? !now.isDescending : isFirstDescending };
+  return { href: `${path}?sort=${sortText(next)}`, direction: !isNow ? null : now.isDescending ? "descending" : "ascending" };
+}
+
+/** The address of a neighbouring page, under the same search and order as they stand in this one; null where there is none. */
+export function pageHref(
+  path: string,
+  query: Parameter,
+  cursor: { after: string | null } | { before: string | null },
+  sort?: Parameter,
+): string | null {
   const [name, value] = "after" in cursor ? (["after", cursor.after] as const) : (["before", cursor.before] as const);
   if (value === null) return null;
-  return `${path}?${new URLSearchParams({ ...(textOf(query) ? { q: textOf(query) } : {}), [name]: value })}`;
+  return `${path}?${new URLSearchParams({ ...kept("q", query), ...kept("sort", sort), [name]: value })}`;
 }
+
+const kept = (name: string, parameter: Parameter) => (textOf(parameter) ? { [name]: textOf(parameter) } : {});

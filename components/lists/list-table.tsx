@@ -3,19 +3,22 @@ import { Count } from "@/components/ui/count";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeadCell, Row, RowActions, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
 import { getTranslator } from "@/lib/i18n/request";
-import type { ListRow } from "@/lib/lists/reads";
+import type { SortLink } from "@/lib/keyset";
+import type { ListRow, ListSort } from "@/lib/lists/reads";
 
-/** Mailing lists by name. */
-export async function ListTable({ rows, mayWrite, mayCompose }: { rows: readonly ListRow[]; mayWrite: boolean; mayCompose: boolean }) {
+type Props = { rows: readonly ListRow[]; sort: Record<ListSort["by"], SortLink>; mayWrite: boolean; mayCompose: boolean };
+
+/** Mailing lists, in the order that their heads name. */
+export async function ListTable({ rows, sort, mayWrite, mayCompose }: Props) {
   const t = await getTranslator("lists");
   return (
     <Table label={t("title")}>
       <TableHead>
-        <HeadCell>{t("table.name")}</HeadCell>
-        <HeadCell width="9rem" align="right">
+        <HeadCell sort={sort.name}>{t("table.name")}</HeadCell>
+        <HeadCell width="9rem" align="right" sort={sort.members}>
           {t("table.members")}
         </HeadCell>
-        <HeadCell width="13rem" className="pl-8">
+        <HeadCell width="13rem" className="pl-8" sort={sort.updated}>
           {t("table.updated")}
         </HeadCell>
         {mayWrite && (

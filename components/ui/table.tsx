@@ -1,3 +1,4 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { isValidElement, type ComponentProps, type ReactNode } from "react";
 import { cx } from "./cx";
@@ -28,13 +29,16 @@ type HeadCellProps = Omit<ComponentProps<"th">, "align"> & {
   width?: string;
   /** Its word is only read aloud: for a column of boxes or of deeds. */
   hidden?: boolean;
+  /** Pressed, it puts the rows in order by this column, or turns the order. */
+  sort?: { href: string; direction: "ascending" | "descending" | null };
 };
 
-export function HeadCell({ align = "left", width, hidden, className, style, children, ...props }: HeadCellProps) {
+export function HeadCell({ align = "left", width, hidden, sort, className, style, children, ...props }: HeadCellProps) {
   return (
     <th
       role="columnheader"
       scope="col"
+      aria-sort={sort?.direction ?? undefined}
       style={width ? { width, ...style } : style}
       className={cx(
         "sticky top-[calc(var(--frame-top)+var(--header-h))] z-5 h-8 bg-sunken px-3 text-12 font-medium whitespace-nowrap text-muted shadow-[inset_0_-1px_0_var(--line),inset_0_1px_0_var(--line)]",
@@ -43,8 +47,32 @@ export function HeadCell({ align = "left", width, hidden, className, style, chil
       )}
       {...props}
     >
-      {hidden ? <span className="sr-only">{children}</span> : children}
+      {hidden ? (
+        <span className="sr-only">{children}</span>
+      ) : sort ? (
+        <SortLink {...sort} align={align}>
+          {children}
+        </SortLink>
+      ) : (
+        children
+      )}
     </th>
+  );
+}
+
+type SortLinkProps = NonNullable<HeadCellProps["sort"]> & { align: "left" | "right"; children: ReactNode };
+
+function SortLink({ href, direction, align, children }: SortLinkProps) {
+  const Arrow = direction === "descending" ? ArrowDown : ArrowUp;
+  return (
+    <Link
+      href={href}
+      scroll={false}
+      className={cx("group/sort inline-flex items-center gap-1 hover:text-text", align === "right" && "flex-row-reverse", direction && "text-text")}
+    >
+      {children}
+      <Arrow aria-hidden className={cx("size-3", !direction && "opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60")} />
+    </Link>
   );
 }
 

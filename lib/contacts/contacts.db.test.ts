@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addContact, editContact, saveContact } from "@/lib/contacts/commands";
 import { listContactEvents } from "@/lib/contacts/history";
-import { findContact, listContacts } from "@/lib/contacts/reads";
+import { findContact, listContacts, type ContactSort } from "@/lib/contacts/reads";
 import { addContactSchema, editContactSchema } from "@/lib/contacts/schema";
 import { db, pool } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
@@ -29,31 +29,33 @@ async function auditOf(event: string) {
 }
 
 /** Every page forward to the end, and back again from there. */
-async function walk(search: string, limit: number) {
+async function walk(search: string, limit: number, sort?: ContactSort) {
   const forward: string[][] = [];
   let cursor: Cursor = {};
   for (;;) {
-    const page = await listContacts(cursor, search, limit);
+    const page = await listContacts(cursor, { search, sort, limit });
     forward.push(page.rows.map(({ msisdn }) => msisdn));
     if (page.next === null) break;
     cursor = { after: page.next };
   }
   const back: string[][] = [];
-  let page = await listContacts(cursor, search, limit);
+  let page = await listContacts(cursor, { search, sort, limit });
   while (page.previous !== null) {
-    page = await listContacts({ before: page.previous }, search, limit);
+    page = await listContacts({ before: page.previous }, { search, sort, limit });
     back.unshift(page.rows.map(({ msisdn }) => msisdn));
   }
   return { forward, back };
 }
 
-/** Blocks of the index on names that were read so far. One after another, queries run on one connection: it tells its own. */
-async function blocksRead(): Promise<number> {
+/** Blocks of an index that were read so far. One after another, queries run on one connection: it tells its own. */
+async function blocksRead(index: "contact_lower_name_id_idx" | "contact_msisdn_key"): Promise<number> {
   await pool.query("select pg_stat_force_next_flush()");
   const { rows } = await pool.query<{ blocks: number }>(
-    "select idx_blks_hit + idx_blks_read as blocks from pg_statio_user_indexes where indexrelname = 'contact_lower_name_id_idx'",
+    "select (idx_blks_hit + idx_blks_read)::int as blocks from pg_statio_user_indexes where indexrelname = $1",
+    [index],
   );
-  return rows[0]?.blocks ?? 0;
+  if (!rows[0]) throw new Error(`There is no index ${index}.`);
+  return rows[0].blocks;
 }
 
 describe("adding a contact", () => {
@@ -166,6 +168,25 @@ describe("the contacts", () => {
     expect(back).toEqual(expected.slice(0, 1));
   });
 
+  it.each([
+    [{ by: "number", isDescending: false }, [1, 2, 3, 4, 5]],
+    [{ by: "number", isDescending: true }, [5, 4, 3, 2, 1]],
+    [{ by: "added", isDescending: false }, [3, 5, 1, 4, 2]],
+    [{ by: "added", isDescending: true }, [2, 4, 1, 5, 3]],
+  ] as const)("stand in the order %j, forward and back", async (sort, order) => {
+    for (const n of [3, 5, 1, 4, 2]) await add(sampleMsisdn(n));
+    const numbers = order.map(sampleMsisdn);
+    const pages = [numbers.slice(0, 2), numbers.slice(2, 4), numbers.slice(4)];
+    expect(await walk("", 2, sort)).toEqual({ forward: pages, back: pages.slice(0, 2) });
+  });
+
+  it("name no number in the address of a further page", async () => {
+    for (const n of [1, 2, 3]) await add(sampleMsisdn(n));
+    const page = await listContacts({}, { search: sampleMsisdn(1).slice(0, 4), limit: 2 });
+    expect(page.next).toMatch(/^\d{1,6}$/);
+    expect((await listContacts({ after: page.next ?? "" }, { search: sampleMsisdn(1).slice(0, 4), limit: 2 })).rows).toHaveLength(1);
+  });
+
   it("take the signs of a pattern for what they are", async () => {
     await add(sampleMsisdn(1), "100% Sample");
     await add(sampleMsisdn(2), "100 Sample");
@@ -175,14 +196,29 @@ describe("the contacts", () => {
   it("are searched by name without reading more than a page of the index", async () => {
     await pool.query("insert into contact (msisdn, name) select (79100000000 + n)::text, md5(n::text) from generate_series(1, 20000) n");
     await pool.query("vacuum analyze contact");
-    const before = await blocksRead();
-    const first = await listContacts({}, "f", 50);
-    const second = await listContacts({ after: first.next ?? "" }, "f", 50);
-    await listContacts({ before: second.previous ?? "" }, "f", 50);
-    const read = (await blocksRead()) - before;
+    const before = await blocksRead("contact_lower_name_id_idx");
+    const first = await listContacts({}, { search: "f", limit: 50 });
+    const second = await listContacts({ after: first.next ?? "" }, { search: "f", limit: 50 });
+    await listContacts({ before: second.previous ?? "" }, { search: "f", limit: 50 });
+    const read = (await blocksRead("contact_lower_name_id_idx")) - before;
     expect(second.rows).toHaveLength(50);
     expect(read).toBeGreaterThan(0);
     expect(read).toBeLessThan(30);
+  });
+
+  it("are read by number from anywhere without reading more than a page", async () => {
+    await pool.query("insert into contact (msisdn, name) select (79100000000 + n)::text, md5(n::text) from generate_series(1, 20000) n");
+    await pool.query("vacuum analyze contact");
+    const { rows } = await pool.query<{ id: number }>("select id from contact where msisdn = '79100012000'");
+    const middle = String(rows[0]?.id);
+    const before = await blocksRead("contact_msisdn_key");
+    const sort = { by: "number", isDescending: false } as const;
+    expect((await listContacts({ after: middle }, { sort })).rows[0]?.msisdn).toBe("79100012001");
+    expect((await listContacts({ before: middle }, { sort })).rows.at(-1)?.msisdn).toBe("79100011999");
+    expect((await listContacts({ after: middle }, { sort: { ...sort, isDescending: true } })).rows[0]?.msisdn).toBe("79100011999");
+    const read = (await blocksRead("contact_msisdn_key")) - before;
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(60);
   });
 
   it("say which of them are never written to", async () => {

@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db";
-import { idOf, INT_MAX, pageOf, type Cursor, type Page } from "@/lib/keyset";
+import { idOf, INT_MAX, pageOf, type Cursor, type Page, type Sort } from "@/lib/keyset";
 import { findSuppression, type SuppressionRow } from "@/lib/suppression/reads";
 import { msisdnPrefix } from "@/lib/suppression/search";
 
@@ -8,15 +8,27 @@ export type ContactRow = { id: number; msisdn: string; name: string | null; isSu
 const COLUMNS = `c.id, c.msisdn, c.name, c.created_at as "createdAt", x.msisdn is not null as "isSuppressed"`;
 const FROM = "from contact c left join suppression x on x.msisdn = c.msisdn";
 
-/** Contacts, the newest first; under a search those whose number or name begins so, in its order. */
-export async function listContacts(cursor: Cursor, search = "", limit = 50): Promise<Page<ContactRow>> {
+/** What contacts can be put in order by. */
+export const CONTACT_SORTS = ["added", "number"] as const;
+export type ContactSort = Sort<(typeof CONTACT_SORTS)[number]>;
+/** The newest first. */
+export const CONTACTS_OWN_SORT: ContactSort = { by: "added", isDescending: true };
+
+type ListOptions = { search?: string; sort?: ContactSort; limit?: number };
+
+/** Contacts in an order; under a search those whose number or name begins so, in its own. */
+export async function listContacts(
+  cursor: Cursor,
+  { search = "", sort = CONTACTS_OWN_SORT, limit = 50 }: ListOptions = {},
+): Promise<Page<ContactRow>> {
   const prefix = msisdnPrefix(search);
-  if (prefix !== null) return listByNumber(cursor, prefix, limit);
+  if (prefix !== null) return listByNumber(cursor, prefix, false, limit);
   if (search.trim() !== "") return listByName(cursor, search.trim(), limit);
-  const back = cursor.before !== undefined;
+  if (sort.by === "number") return listByNumber(cursor, "", sort.isDescending, limit);
+  const isUp = (cursor.before !== undefined) === sort.isDescending;
   const { rows } = await pool.query<ContactRow>(
-    `select ${COLUMNS} ${FROM} where c.id ${back ? ">" : "<"} $1 order by c.id ${back ? "asc" : "desc"} limit $2`,
-    [idOf(cursor, INT_MAX), limit + 1],
+    `select ${COLUMNS} ${FROM} where c.id ${isUp ? ">" : "<"} $1 order by c.id ${isUp ? "asc" : "desc"} limit $2`,
+    [idOf(cursor, isUp ? 0 : INT_MAX), limit + 1],
   );
   return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
@@ -40,15 +52,20 @@ async function listByName(cursor: Cursor, name: string, limit: number): Promise<
   return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
 
-/** By the index on the number; `~` is greater than any digit: from the prefix to its end. */
-async function listByNumber(cursor: Cursor, prefix: string, limit: number): Promise<Page<ContactRow>> {
-  const back = cursor.before !== undefined;
-  const { rows } = await pool.query<ContactRow>(
-    `select ${COLUMNS} ${FROM} where c.msisdn >= $1 and c.msisdn < $1 || '~' and c.msisdn ${back ? "<" : ">"} $2
-     order by c.msisdn ${back ? "desc" : "asc"} limit $3`,
-    [prefix, cursor.before ?? cursor.after ?? "", limit + 1],
-  );
-  return pageOf(rows, cursor, limit, (row) => row.msisdn);
+const NUMBER_OF_CURSOR = "(select k.msisdn from contact k where k.id = $2)";
+
+/** By the index on the number; `~` is greater than any digit: from the prefix to its end. A cursor is an id: no number stands in an address. */
+async function listByNumber(cursor: Cursor, prefix: string, isDescending: boolean, limit: number): Promise<Page<ContactRow>> {
+  const isUp = (cursor.before !== undefined) === isDescending;
+  const range = isUp
+    ? `c.msisdn < $1 || '~' and (c.msisdn, c.id) > (coalesce(${NUMBER_OF_CURSOR}, $1), $2)`
+    : `c.msisdn >= $1 and (c.msisdn, c.id) < (coalesce(${NUMBER_OF_CURSOR}, $1 || '~'), $2)`;
+  const { rows } = await pool.query<ContactRow>(`select ${COLUMNS} ${FROM} where ${range} order by c.msisdn ${isUp ? "asc" : "desc"} limit $3`, [
+    prefix,
+    idOf(cursor, isUp ? 0 : INT_MAX),
+    limit + 1,
+  ]);
+  return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
 
 export type ContactDetails = Omit<ContactRow, "isSuppressed"> & {

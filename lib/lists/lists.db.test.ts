@@ -218,4 +218,22 @@ describe("the lists", () => {
     expect(third).toMatchObject({ rows: [{ name: "E" }], next: null });
     expect((await listLists({ before: third.previous ?? "" }, 2)).rows.map(({ name }) => name)).toEqual(["C", "D"]);
   });
+
+  it("stand by their members, the most first, forward and back", async () => {
+    for (const [name, count] of [
+      ["C", 2],
+      ["A", 5],
+      ["E", 2],
+      ["B", 9],
+    ] as const) {
+      const id = await made(name);
+      await pool.query("update mailing_list set member_count = $2 where id = $1", [id, count]);
+    }
+    const sort = { by: "members", isDescending: true } as const;
+    const first = await listLists({}, 3, sort);
+    expect(first.rows.map(({ name }) => name)).toEqual(["B", "A", "E"]);
+    const second = await listLists({ after: first.next ?? "" }, 3, sort);
+    expect(second).toMatchObject({ rows: [{ name: "C" }], next: null });
+    expect((await listLists({ before: second.previous ?? "" }, 3, sort)).rows.map(({ name }) => name)).toEqual(["B", "A", "E"]);
+  });
 });

@@ -1,19 +1,27 @@
 import type { ContactRow } from "@/lib/contacts/reads";
 import { pool } from "@/lib/db";
-import { idOf, INT_MAX, pageOf, type Cursor, type Page } from "@/lib/keyset";
+import { idOf, INT_MAX, pageOf, type Cursor, type Page, type Sort } from "@/lib/keyset";
 
 export type ListRow = { id: number; name: string; memberCount: number; updatedAt: Date };
 
-/** Lists by name. */
-export async function listLists(cursor: Cursor = {}, limit = 100): Promise<Page<ListRow>> {
-  const back = cursor.before !== undefined;
-  const from = cursor.before ?? cursor.after ?? "";
+/** What lists can be put in order by, and the column of each. There are hundreds of them, not millions: no index stands behind two of these. */
+const SORT_COLUMNS = { name: "name", members: "member_count", updated: "updated_at" } as const;
+export type ListSort = Sort<keyof typeof SORT_COLUMNS>;
+export const LIST_SORTS = Object.keys(SORT_COLUMNS) as (keyof typeof SORT_COLUMNS)[];
+export const LISTS_OWN_SORT: ListSort = { by: "name", isDescending: false };
+
+/** Lists in an order. */
+export async function listLists(cursor: Cursor = {}, limit = 100, sort = LISTS_OWN_SORT): Promise<Page<ListRow>> {
+  const isUp = (cursor.before !== undefined) === sort.isDescending;
+  const column = SORT_COLUMNS[sort.by];
+  const [sign, order] = isUp ? [">", "asc"] : ["<", "desc"];
   const { rows } = await pool.query<ListRow>(
     `select id, name, member_count as "memberCount", updated_at as "updatedAt" from mailing_list
-     where name ${back ? "<" : ">"} $1 order by name ${back ? "desc" : "asc"} limit $2`,
-    [from, limit + 1],
+     where $1::int is null or (${column}, id) ${sign} (select k.${column}, k.id from mailing_list k where k.id = $1)
+     order by ${column} ${order}, id ${order} limit $2`,
+    [idOf(cursor, 0) || null, limit + 1],
   );
-  return pageOf(rows, cursor, limit, (row) => row.name);
+  return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
 
 /** Lists to choose from, by name. */

@@ -21,7 +21,7 @@ export async function findForPalette(query: string, sight: Sight): Promise<Found
   const [loose, lists, contacts] = await Promise.all([
     findLoosely(text),
     sight.lists ? findLists(text) : [],
-    sight.contacts ? listContacts({}, text, EACH).then(({ rows }) => rows) : [],
+    sight.contacts ? listContacts({}, { search: text, limit: EACH }).then(({ rows }) => rows) : [],
   ]);
   const known = new Set(contacts.map(({ id }) => id));
   return [

@@ -30,17 +30,22 @@ export async function listSuppression(cursor: Cursor, search = "", limit = 50): 
   return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
 
+const NUMBER_OF_CURSOR = "(select k.msisdn from suppression k where k.id = $2)";
+
 async function listByNumber(cursor: Cursor, search: string, limit: number): Promise<Page<SuppressionRow>> {
   const prefix = msisdnPrefix(search);
   if (prefix === null) return { rows: [], next: null, previous: null };
   const back = cursor.before !== undefined;
-  // `~` is greater than any digit: from the prefix to its end.
-  const { rows } = await pool.query<SuppressionRow>(
-    `${ENTRIES} where x.msisdn >= $1 and x.msisdn < $1 || '~' and x.msisdn ${back ? "<" : ">"} $2
-     order by x.msisdn ${back ? "desc" : "asc"} limit $3`,
-    [prefix, cursor.before ?? cursor.after ?? "", limit + 1],
-  );
-  return pageOf(rows, cursor, limit, (row) => row.msisdn);
+  // `~` is greater than any digit: from the prefix to its end. A cursor is an id: no number stands in an address.
+  const range = back
+    ? `x.msisdn >= $1 and (x.msisdn, x.id) < (coalesce(${NUMBER_OF_CURSOR}, $1 || '~'), $2)`
+    : `x.msisdn < $1 || '~' and (x.msisdn, x.id) > (coalesce(${NUMBER_OF_CURSOR}, $1), $2)`;
+  const { rows } = await pool.query<SuppressionRow>(`${ENTRIES} where ${range} order by x.msisdn ${back ? "desc" : "asc"} limit $3`, [
+    prefix,
+    idOf(cursor, back ? INT_MAX : 0),
+    limit + 1,
+  ]);
+  return pageOf(rows, cursor, limit, (row) => String(row.id));
 }
 
 /**

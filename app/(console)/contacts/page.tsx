@@ -9,13 +9,13 @@ import { Pagination } from "@/components/ui/pagination";
 import { SearchBox } from "@/components/ui/search-box";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
-import { listContacts } from "@/lib/contacts/reads";
+import { CONTACT_SORTS, CONTACTS_OWN_SORT, listContacts } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
-import { cursorOf, pageHref } from "@/lib/keyset";
+import { cursorOf, pageHref, sortInAddress, sortLink } from "@/lib/keyset";
 import { sealQueryAction } from "@/lib/search/actions";
 import { queryInAddress } from "@/lib/search/sealed-query";
 
-type Props = { searchParams: Promise<{ q?: string | string[]; after?: string; before?: string }> };
+type Props = { searchParams: Promise<{ q?: string | string[]; sort?: string; after?: string; before?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("contacts");
@@ -26,7 +26,8 @@ export default async function ContactsPage({ searchParams }: Props) {
   const { role } = await requirePermission("contact.read");
   const [search, t] = await Promise.all([searchParams, getTranslator("contacts")]);
   const query = queryInAddress(search.q);
-  const page = await listContacts(cursorOf(search), query);
+  const sort = sortInAddress(search.sort, CONTACT_SORTS, CONTACTS_OWN_SORT);
+  const page = await listContacts(cursorOf(search), { search: query, sort });
   const mayWrite = can(role, "contact.write");
   const isEmpty = page.rows.length === 0 && query === "";
   const actions = (
@@ -53,10 +54,15 @@ export default async function ContactsPage({ searchParams }: Props) {
         </EmptyState>
       ) : (
         <>
-          <ContactTable rows={page.rows} label={t("title")} />
+          <ContactTable
+            rows={page.rows}
+            label={t("title")}
+            // What is found stands in the order in which it was sought.
+            sort={query === "" ? { number: sortLink("/contacts", sort, "number"), added: sortLink("/contacts", sort, "added", true) } : undefined}
+          />
           <Pagination
-            previousHref={pageHref("/contacts", search.q, { before: page.previous })}
-            nextHref={pageHref("/contacts", search.q, { after: page.next })}
+            previousHref={pageHref("/contacts", search.q, { before: page.previous }, search.sort)}
+            nextHref={pageHref("/contacts", search.q, { after: page.next }, search.sort)}
           />
         </>
       )}

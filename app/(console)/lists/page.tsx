@@ -9,10 +9,12 @@ import { Pagination } from "@/components/ui/pagination";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
-import { cursorOf, pageHref } from "@/lib/keyset";
-import { listLists } from "@/lib/lists/reads";
+import { cursorOf, pageHref, sortInAddress, sortLink } from "@/lib/keyset";
+import { listLists, LIST_SORTS, LISTS_OWN_SORT } from "@/lib/lists/reads";
 
-type Props = { searchParams: Promise<{ after?: string; before?: string }> };
+const LISTS_ON_A_PAGE = 100;
+
+type Props = { searchParams: Promise<{ sort?: string; after?: string; before?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("lists");
@@ -22,7 +24,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ListsPage({ searchParams }: Props) {
   const { role } = await requirePermission("list.read");
   const [search, t] = await Promise.all([searchParams, getTranslator("lists")]);
-  const page = await listLists(cursorOf(search));
+  const sort = sortInAddress(search.sort, LIST_SORTS, LISTS_OWN_SORT);
+  const page = await listLists(cursorOf(search), LISTS_ON_A_PAGE, sort);
   const mayWrite = can(role, "list.write");
   const create = mayWrite && (
     <ListNameDialog
@@ -42,8 +45,20 @@ export default async function ListsPage({ searchParams }: Props) {
         </EmptyState>
       ) : (
         <>
-          <ListTable rows={page.rows} mayWrite={mayWrite} mayCompose={can(role, "mailing.compose")} />
-          <Pagination previousHref={pageHref("/lists", "", { before: page.previous })} nextHref={pageHref("/lists", "", { after: page.next })} />
+          <ListTable
+            rows={page.rows}
+            sort={{
+              name: sortLink("/lists", sort, "name"),
+              members: sortLink("/lists", sort, "members", true),
+              updated: sortLink("/lists", sort, "updated", true),
+            }}
+            mayWrite={mayWrite}
+            mayCompose={can(role, "mailing.compose")}
+          />
+          <Pagination
+            previousHref={pageHref("/lists", "", { before: page.previous }, search.sort)}
+            nextHref={pageHref("/lists", "", { after: page.next }, search.sort)}
+          />
         </>
       )}
     </>

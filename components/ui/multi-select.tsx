@@ -85,8 +85,13 @@ function ChipsAlone({ items, value, onValueChange, placeholder, name, disabled, 
           name={name}
           disabled={disabled}
           value={typed}
-          onValueChange={onType}
+          onValueChange={(text) => {
+            onType(text);
+            onFocusChange(true);
+          }}
           onFocus={() => onFocusChange(true)}
+          // Whoever was here before the page's script hears of no focus any more.
+          onClick={() => onFocusChange(true)}
           onBlur={() => onFocusChange(false)}
           placeholder={chosen.length ? undefined : placeholder}
           className={MULTI_SELECT.input}

@@ -62,20 +62,21 @@ export async function DeliveryChart({ days }: { /** The oldest first, every day 
           </g>
         ))}
       </svg>
-      <div className="mt-1 flex flex-wrap justify-between gap-x-4 text-12 text-muted tabular-nums">
+      <div className="mt-1 grid grid-cols-2 text-12 text-muted tabular-nums">
         <span>{dayOf(first)}</span>
-        <ul className="flex flex-wrap gap-x-4">
-          {PARTS.map(([name, fill]) => (
-            <li key={name} className="flex items-center gap-1.5">
-              <svg aria-hidden viewBox="0 0 8 8" className="size-2">
-                <rect width={8} height={8} rx={2} className={fill} />
-              </svg>
-              <span className="font-medium text-text">{total[name]}</span> {t(`outcome.${name}`)}
-            </li>
-          ))}
-        </ul>
-        <span>{dayOf(last)}</span>
+        <span className="text-right">{dayOf(last)}</span>
       </div>
+      {/* A line of its own: nothing that arrives after it can move it. */}
+      <ul className="mt-1.5 flex flex-wrap gap-x-4 text-12 text-muted tabular-nums">
+        {PARTS.map(([name, fill]) => (
+          <li key={name} className="flex items-center gap-1.5">
+            <svg aria-hidden viewBox="0 0 8 8" className="size-2">
+              <rect width={8} height={8} rx={2} className={fill} />
+            </svg>
+            <span className="font-medium text-text">{total[name]}</span> {t(`outcome.${name}`)}
+          </li>
+        ))}
+      </ul>
       <details className="mt-2 text-13">
         <summary className="w-fit text-muted hover:text-text">{t("chart.table")}</summary>
         <div className="mt-2 max-w-180">

@@ -34,6 +34,8 @@ export async function waitUntilAwake(page: Page): Promise<void> {
     const button = document.querySelector("header button");
     return button !== null && Object.keys(button).some((key) => key.startsWith("__reactProps"));
   });
+  // What listens to keys is set up right after.
+  await page.waitForTimeout(500);
 }
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;

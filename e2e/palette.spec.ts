@@ -10,9 +10,11 @@ test("the command palette finds pages by synonyms in both languages, mailings, n
   await signInAs("marketer");
   await page.goto("/mailings");
   await waitUntilAwake(page);
-  await page.keyboard.press("Control+k");
   const field = page.getByRole("combobox", { name: COMBO });
-  await expect(field).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(field).toBeFocused({ timeout: 5_000 });
+  }).toPass();
   await expectAccessible();
   await field.fill("campaign");
   await expect(page.getByRole("option", { name: "Mailings" })).toBeVisible();

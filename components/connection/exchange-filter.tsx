@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { useTranslations } from "use-intl";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -11,9 +11,8 @@ import { OUTCOMES } from "@/lib/connection/outcomes";
 
 const PATH = "/connection/log";
 const ALL = "all";
-const LIVE_MS = 5_000;
 
-type Props = { scripts: readonly string[]; script: string; outcome: string; /** ISO instant, or empty for now. */ until: string; isLive: boolean };
+type Props = { scripts: readonly string[]; script: string; outcome: string; /** ISO instant, or empty for now. */ until: string };
 
 /** An instant as the browser's own clock shows it: what a field for date and time takes. */
 function localOf(iso: string): string {
@@ -22,16 +21,10 @@ function localOf(iso: string): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** Narrow the log; the newest page looks again by itself. */
-export function ExchangeFilter({ scripts, script, outcome, until, isLive }: Props) {
+/** Narrow the log, or look again: rows that came by themselves would push away what is being read. */
+export function ExchangeFilter({ scripts, script, outcome, until }: Props) {
   const t = useTranslations("exchanges");
   const router = useRouter();
-
-  useEffect(() => {
-    if (!isLive) return;
-    const timer = setInterval(() => router.refresh(), LIVE_MS);
-    return () => clearInterval(timer);
-  }, [isLive, router]);
 
   function show(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -66,10 +59,15 @@ export function ExchangeFilter({ scripts, script, outcome, until, isLive }: Prop
         <Input type="datetime-local" defaultValue={localOf(until && new Date(new Date(until).getTime() - 60_000).toISOString())} />
       </Field>
       <Button type="submit">{t("filter")}</Button>
-      <ButtonLink href={PATH} variant="quiet">
+      <Button
+        variant="quiet"
+        onClick={() => {
+          router.push(PATH);
+          router.refresh();
+        }}
+      >
         {t("newest")}
-      </ButtonLink>
-      {isLive && <p className="text-12 text-muted">{t("live")}</p>}
+      </Button>
     </form>
   );
 }

@@ -23,12 +23,11 @@ export default async function ExchangeLogPage({ searchParams }: Props) {
   const [filter, cursor] = [filterOf(search), cursorOf(search)];
   const page = await listExchanges(filter, cursor);
   const until = filter.until?.toISOString() ?? "";
-  const isLive = until === "" && Object.keys(cursor).length === 0;
   const { script = "", outcome = "" } = filter;
   return (
     <>
       <PageHeader title={t("title")} description={t("lead")} />
-      <ExchangeFilter key={`${script} ${outcome} ${until}`} scripts={SCRIPTS} script={script} outcome={outcome} until={until} isLive={isLive} />
+      <ExchangeFilter key={`${script} ${outcome} ${until}`} scripts={SCRIPTS} script={script} outcome={outcome} until={until} />
       {page.rows.length === 0 ? (
         <EmptyState icon={<ScrollText />} title={t("empty")}>
           {t("emptyNext")}

@@ -37,9 +37,11 @@ test("a marketer makes a list of those who did not get it, and of everybody whom
 
   // All that a view shows, over all its pages; another view begins with nothing chosen.
   await page.goto(address);
+  await waitUntilAwake(page);
   await table.getByRole("checkbox", { name: "Select all rows of this page" }).click();
   await expect(bar).toContainText("50 selected");
   await bar.getByRole("button", { name: /^Select all \d+/ }).click();
+  await expect(bar).toContainText(/All \d+ matching/);
   const all = Number(/All (\d+) matching/.exec((await bar.textContent()) ?? "")?.[1]);
   expect(all).toBeGreaterThan(50);
   await bar.getByRole("button", { name: "Make a list" }).click();

@@ -18,10 +18,5 @@ export function useNumberReadings({ rows, numbers }: Preview, column: number, co
     if (isMissing) void import("@/lib/sms/read-numbers").then(({ readNumbers: read }) => setRules({ read }));
   }, [isMissing]);
   if (isAsGuessed) return numbers.readings;
-  return rules && column >= 0
-    ? rules.read(
-        rows.map(({ cells }) => cells[column] ?? ""),
-        country,
-      )
-    : null;
+  return rules && column >= 0 ? rules.read(rows, column, country) : null;
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "@/lib/i18n/use-format";
-import { messageQueries } from "@/lib/messages/query-options";
+import { type Exchange, messageQueries } from "@/lib/messages/query-options";
 
 /** What went over the wire about one message, for whoever wants to know; asked for when it is opened. */
 export function TechnicalDetails({ messageId }: { messageId: number }) {
@@ -19,7 +19,7 @@ export function TechnicalDetails({ messageId }: { messageId: number }) {
           <p className="text-12 text-muted">{data?.exchanges.length ? t("technicalLead") : t("technicalNone")}</p>
           <ol className="mt-2 flex flex-col gap-3">
             {data?.exchanges.map((exchange) => (
-              <Exchange key={exchange.id} exchange={exchange} />
+              <ExchangeLine key={exchange.id} exchange={exchange} />
             ))}
           </ol>
         </div>
@@ -28,18 +28,7 @@ export function TechnicalDetails({ messageId }: { messageId: number }) {
   );
 }
 
-type ExchangeProps = {
-  exchange: {
-    startedAt: string;
-    durationMs: number;
-    script: string;
-    outcome: string;
-    gatewayCode: number | null;
-    parameters: Record<string, string>;
-  };
-};
-
-function Exchange({ exchange: { startedAt, durationMs, script, outcome, gatewayCode, parameters } }: ExchangeProps) {
+function ExchangeLine({ exchange: { startedAt, durationMs, script, outcome, gatewayCode, parameters } }: { exchange: Exchange }) {
   const t = useTranslations("exchanges");
   const format = useFormat();
   return (

@@ -30,8 +30,7 @@ type Totals = { runs: number; messages: number; violations: number };
 /** Wait until a run is settled; gives what it broke. */
 async function judge(running: Running): Promise<string[]> {
   const open = await untilSettled(running);
-  const violations = [...running.unended];
-  violations.push(...open.map((what) => `still open after two minutes: ${what}`));
+  const violations = [...running.unended, ...open.map((what) => `still open after two minutes: ${what}`)];
   const taken = await readTaken(running.stack.control, running.takenBefore);
   for (const mailing of running.mailings) violations.push(...(await persist(() => verify(mailing, taken))));
   return violations;

@@ -116,17 +116,7 @@ export async function findPreview(importId: number, { encoding, delimiter, hasHe
     rows: shown,
     rowCount: isWhole ? below.length : Math.round((below.length * Number(row.fileSize)) / Math.max(1, head.length)),
     isWhole,
-    numbers: {
-      column,
-      country: row.defaultCountry,
-      readings:
-        column < 0
-          ? []
-          : readNumbers(
-              shown.map(({ cells }) => cells[column] ?? ""),
-              row.defaultCountry,
-            ),
-    },
+    numbers: { column, country: row.defaultCountry, readings: readNumbers(shown, column, row.defaultCountry) },
   };
 }
 

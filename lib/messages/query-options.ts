@@ -6,7 +6,8 @@ import type { MessageView } from "@/lib/messages/timeline";
 
 const POLL_MS = 1_500;
 
-type Exchange = {
+/** A request to the gateway that told something of a message, as its page shows it. */
+export type Exchange = {
   id: number;
   startedAt: string;
   durationMs: number;

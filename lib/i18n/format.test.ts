@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createTranslator } from "use-intl/core";
 import { asTimeZone, localeOfHeader } from "@/lib/i18n/config";
-import { createFormat } from "@/lib/i18n/format";
+import { formatOf } from "@/lib/i18n/format";
 
-const en = createFormat({ locale: "en-GB", timeZone: "Europe/Moscow" });
-const ru = createFormat({ locale: "ru-RU", timeZone: "Europe/Moscow" });
+const en = formatOf({ locale: "en-GB", timeZone: "Europe/Moscow" });
+const ru = formatOf({ locale: "ru-RU", timeZone: "Europe/Moscow" });
 const at = new Date("2026-11-24T03:56:12Z");
 
 describe("numbers", () => {

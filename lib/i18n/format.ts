@@ -7,15 +7,35 @@ const SYMBOL: Record<string, string> = { RUR: "₽", RUB: "₽", EUR: "€", USD
 
 export type Instant = Date | number | string;
 
+/** `locale` is a BCP 47 tag as in `INTL_LOCALE`, `timeZone` one that `Intl` knows. */
+type Reader = { locale: string; timeZone: string };
+
 export type Format = ReturnType<typeof createFormat>;
 
-/** Make the formats of one reader. `locale` is a BCP 47 tag as in `INTL_LOCALE`. */
-export function createFormat({ locale, timeZone }: { locale: string; timeZone: string }) {
+/** Making them takes a third of a millisecond, and each part of a page asks; there are as many as languages and zones. */
+const made = new Map<string, Format>();
+
+/** The formats of one reader. */
+export function formatOf(reader: Reader): Format {
+  const key = `${reader.locale} ${reader.timeZone}`;
+  const format = made.get(key) ?? createFormat(reader);
+  made.set(key, format);
+  return format;
+}
+
+function createFormat({ locale, timeZone }: Reader) {
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, ...options });
     return (at: Instant) => format.format(new Date(at));
   };
-  const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options).format(value);
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const number = (value: number, options?: Intl.NumberFormatOptions) => {
+    const key = JSON.stringify(options) ?? "";
+    const format = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
+    numbers.set(key, format);
+    return format.format(value);
+  };
+  const since = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     number,
     /** `0.934` → `93.4 %`. */
@@ -54,7 +74,7 @@ export function createFormat({ locale, timeZone }: { locale: string; timeZone: s
     /** `06:56:12 GMT+3`, as in "as reported at". */
     clock: date({ hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" }),
     /** `3 minutes ago`, the unit chosen by size. */
-    relative: (at: Instant, now: Instant) => relative(locale, new Date(at).getTime() - new Date(now).getTime()),
+    relative: (at: Instant, now: Instant) => relative(since, new Date(at).getTime() - new Date(now).getTime()),
     timeZone,
     locale,
   };
@@ -73,7 +93,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["second", 1000],
 ];
 
-function relative(locale: string, distanceMs: number) {
+function relative(since: Intl.RelativeTimeFormat, distanceMs: number) {
   const [unit, size] = UNITS.find(([, ms]) => Math.abs(distanceMs) >= ms) ?? (["second", 1000] as const);
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(distanceMs / size), unit);
+  return since.format(Math.round(distanceMs / size), unit);
 }

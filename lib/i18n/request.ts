@@ -14,7 +14,7 @@ import {
   type Locale,
   type Theme,
 } from "@/lib/i18n/config";
-import { createFormat } from "@/lib/i18n/format";
+import { formatOf } from "@/lib/i18n/format";
 import { messagesOf, type Namespace } from "@/lib/i18n/messages";
 import { log } from "@/lib/log";
 
@@ -58,4 +58,4 @@ export function translatorOf(locale: Locale, namespace: Namespace, timeZone: str
 }
 
 /** Formats of the reader for server components; `useFormat` is its twin in the browser. */
-export const getFormatter = cache(async () => createFormat({ locale: INTL_LOCALE[await getLocale()], timeZone: await getTimeZone() }));
+export const getFormatter = cache(async () => formatOf({ locale: INTL_LOCALE[await getLocale()], timeZone: await getTimeZone() }));

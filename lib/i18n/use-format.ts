@@ -1,13 +1,11 @@
 "use client";
 
-import { useMemo } from "react";
 import { useLocale, useTimeZone } from "use-intl";
 import { DEFAULT_TIME_ZONE } from "@/lib/i18n/config";
-import { createFormat } from "@/lib/i18n/format";
+import { formatOf } from "@/lib/i18n/format";
 
 /** Formats of the reader, for client components: `const format = useFormat(); format.money("12.5", "RUR")`. */
 export function useFormat() {
   const locale = useLocale();
-  const timeZone = useTimeZone() ?? DEFAULT_TIME_ZONE;
-  return useMemo(() => createFormat({ locale, timeZone }), [locale, timeZone]);
+  return formatOf({ locale, timeZone: useTimeZone() ?? DEFAULT_TIME_ZONE });
 }

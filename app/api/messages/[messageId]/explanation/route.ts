@@ -3,7 +3,7 @@ import { guardRoute } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { asLocale, INTL_LOCALE } from "@/lib/i18n/config";
-import { createFormat } from "@/lib/i18n/format";
+import { formatOf } from "@/lib/i18n/format";
 import { getTimeZone, translatorOf } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { readOrigin } from "@/lib/messages/origin";
@@ -37,7 +37,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const text = textOf(can(who.role, "contact.read") ? message : maskedRow(message), {
     statuses: translatorOf(locale, "statuses", timeZone),
     messages: translatorOf(locale, "messages", timeZone),
-    format: createFormat({ locale: INTL_LOCALE[locale], timeZone }),
+    format: formatOf({ locale: INTL_LOCALE[locale], timeZone }),
     currency: balance?.currency ?? null,
     recipient: { timeZone: origin?.timeZone ?? null, now: new Date() },
   });

@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
-import { lookUp } from "@/lib/messages/reads";
+import { FILTER_WORDS } from "@/lib/messages/filters";
+import { findLoosely } from "@/lib/messages/find-loosely";
+import { listMessages, lookUp } from "@/lib/messages/reads";
 import { DEMO_PASSWORD } from "@/lib/operators/demo";
 import { msisdnOf } from "./contacts";
 import { primaryKeyFloor } from "./floors";
@@ -14,28 +16,57 @@ const WARM_UP = 100;
 
 const spreadOver = (count: number, times: number) => Array.from({ length: times }, (_, n) => (n * 7_919 + 13) % count);
 
-/** Look numbers up as support does: the domain's query in this process, then the page through the front door. */
-export async function benchLookUp(stack: BenchStack, pool: Pool, wanted: number): Promise<Figure[]> {
+/** Ask as support does, in each way that the field knows: the domain's queries in this process, then the page through the front door. */
+export async function benchLookUp(stack: BenchStack, pool: Pool, wanted: number, mailingIds: readonly number[]): Promise<Figure[]> {
   const numbers = spreadOver(wanted, LOOKS).map(msisdnOf);
-  const floor = await primaryKeyFloor(
-    pool,
-    spreadOver(wanted, LOOKS).map((n) => n + 1),
-  );
-  const inSql = await timed(numbers, async (msisdn) => {
-    const found = await lookUp(msisdn);
-    if (found.kind !== "number" || found.rows.length === 0) throw new Error("Nothing was found for a number that has messages.");
+  const ids = await idsOf(pool, mailingIds);
+  const floor = { what: "primary key read, p95", value: await primaryKeyFloor(pool, ids), ratio: 20 };
+  const inSql = async <Asked>(how: string, all: readonly Asked[], found: (asked: Asked) => Promise<boolean>): Promise<Figure> => ({
+    what: `${how}, in SQL, p95`,
+    unit: "ms",
+    value: await timed(all, async (asked) => {
+      if (!(await found(asked))) throw new Error(`Nothing was found: ${how}.`);
+    }),
+    target: 10,
+    sense: "at_most",
+    floor,
   });
+  const { rows } = await pool.query<{ known: string }>("select reltuples::bigint as known from pg_class where relname = 'message'");
+  const among = `among ${Number(rows[0]?.known).toLocaleString("en-US")} messages`;
   return [
-    {
-      what: "look-up of a number, in SQL, p95",
-      unit: "ms",
-      value: inSql,
-      target: 10,
-      sense: "at_most",
-      floor: { what: "primary key read, p95", value: floor, ratio: 20 },
-    },
+    await inSql(`look-up of a number ${among}`, numbers, async (msisdn) => hasRows(await lookUp(msisdn))),
+    await inSql("look-up of last four digits", numbers, async (msisdn) => (await findLoosely(msisdn.slice(-4))).numbers.length > 0),
+    await inSql("look-up of an id", ids, async (id) => (await lookUp(`#${id}`)).kind === "message"),
+    // Whatever kind of id it might be is looked for; the gateway's ids reach as far as 2 147 483 647.
+    await inSql("look-up of an id of nothing", ids, async (id) => (await lookUp(`#${2_147_483_647 - id}`)).kind !== "message"),
+    await inSql("look-up of words", numbers, async () => (await findLoosely("shop sunday mail")).mailings.length > 0),
+    await inSql("a page of a mailing, any filter", pagesOf(ids, mailingIds), async (page) => Array.isArray((await listMessages(page)).rows)),
     await pageFigure(stack, await contactsOf(pool, numbers.slice(0, PAGES))),
   ];
+}
+
+const hasRows = (found: Awaited<ReturnType<typeof lookUp>>) => found.kind === "number" && found.rows.length > 0;
+
+/** Messages from all over the mailings. */
+async function idsOf(pool: Pool, mailingIds: readonly number[]): Promise<number[]> {
+  const { rows } = await pool.query<{ first: number; last: number }>(
+    `select (select id from message where mailing_id = $1 order by msisdn limit 1) as first,
+       (select id from message where mailing_id = $2 order by msisdn desc limit 1) as last`,
+    [mailingIds[0], mailingIds.at(-1)],
+  );
+  const { first = 0, last = 0 } = rows[0] ?? {};
+  const ids = spreadOver(last - first, LOOKS).map((n) => first + n);
+  const { rows: known } = await pool.query<{ id: number }>("select id from message where id = any ($1::bigint[])", [ids]);
+  return known.map(({ id }) => id);
+}
+
+/** Every filter of every mailing, from anywhere within it. */
+function pagesOf(ids: readonly number[], mailingIds: readonly number[]): Parameters<typeof listMessages>[0][] {
+  return ids.map((id, n) => ({
+    mailingId: mailingIds[Math.floor(n / FILTER_WORDS.length) % mailingIds.length] ?? 0,
+    filter: FILTER_WORDS[n % FILTER_WORDS.length] ?? "all",
+    after: String(id),
+  }));
 }
 
 type Sought = { id: number; msisdn: string };

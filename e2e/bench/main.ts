@@ -26,7 +26,6 @@ async function measure(stack: BenchStack): Promise<Figure[]> {
   const { listId } = imported;
   const planned = await saying("Planning six mailings to all of them", () => benchPlanning(stack, pool, listId, ROWS));
   const { mailingIds } = planned;
-  const lookedUp = await saying("Looking numbers up", () => benchLookUp(stack, pool, ROWS));
   const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over twice, then smaller mailings, each paused`, () =>
     benchHandOver({ stack, pool, listId, mailingIds, rows: ROWS }, HANDED_OVER),
   );
@@ -35,6 +34,7 @@ async function measure(stack: BenchStack): Promise<Figure[]> {
   const broughtHome = await saying("Bringing statuses home by the history alone: minutes, for it is read by its own rhythm", () =>
     benchHistory(stack, pool, listId, ROWS),
   );
+  const lookedUp = await saying("Looking up", () => benchLookUp(stack, pool, ROWS, mailingIds));
   const claimed = await saying("Claiming slices", () => benchClaim(stack, pool, mailingIds.at(-2) ?? 0, mailingIds.length - 1));
   return [...imported.figures, ...planned.figures, ...handedOver, claimed, governed, reported, called, broughtHome, ...lookedUp];
 }

@@ -62,3 +62,57 @@ test("an operator may look and download, and makes no list", async ({ page, sign
   await expect(page.getByRole("table", { name: "Messages" }).getByRole("row").nth(1)).toBeVisible();
   await expect(page.getByRole("table", { name: "Messages" }).getByRole("checkbox")).toHaveCount(0);
 });
+
+test("a marketer puts chosen contacts, and all that a search finds, into a list, and suppresses two", async ({ page, signInAs, expectAccessible }) => {
+  const name = `Sample of contacts ${Date.now()}`;
+  const titled = (title: string | RegExp) => page.getByRole("dialog", { name: title });
+  await signInAs("marketer");
+  await page.goto("/contacts");
+  const table = page.getByRole("table", { name: "Contacts" });
+  const rows = table.getByRole("row");
+  const bar = page.getByRole("region", { name: "Chosen" });
+  await waitUntilAwake(page);
+  await rows.nth(1).getByRole("checkbox").click();
+  await rows.nth(2).getByRole("checkbox").click();
+  await expect(bar).toContainText("2 selected");
+  await page.evaluate(() => scrollTo(0, 0));
+  await expectAccessible();
+  await bar.getByRole("button", { name: "Add to a list" }).click();
+  const dialog = titled("Add to a list");
+  await expect(dialog).toContainText("2 contacts are added");
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Give it a name.");
+  await expectAccessible();
+  await dialog.getByLabel("List").fill(name);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText(`“${name}” is made of 2 contacts`)).toBeVisible();
+  await expect(bar).toBeHidden();
+
+  // Everybody whom the search finds, over all its pages, into the same list: it is offered by its name now.
+  await page.goto("/contacts?q=7900");
+  await waitUntilAwake(page);
+  await table.getByRole("checkbox", { name: "Select all rows of this page" }).click();
+  await bar.getByRole("button", { name: "Select all matching" }).click();
+  await expect(bar.getByRole("button", { name: "Suppress" })).toHaveCount(0);
+  await bar.getByRole("button", { name: "Add to a list" }).click();
+  await expect(dialog).toContainText("Everybody whom this view shows");
+  await expect(dialog.locator(`option[value="${name}"]`)).toHaveCount(1);
+  await dialog.getByLabel("List").fill(name);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText(/contacts are added to “Sample of contacts/)).toBeVisible();
+
+  // From the list itself: two are never written to again.
+  await page.goto("/lists");
+  await page.getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await waitUntilAwake(page);
+  const members = page.getByRole("table", { name: "Members" }).getByRole("row");
+  const free = members.filter({ hasNotText: "Suppressed" });
+  const pair = [await free.nth(1).getByRole("link").textContent(), await free.nth(2).getByRole("link").textContent()];
+  for (const number of pair) await members.filter({ hasText: number ?? "" }).getByRole("checkbox").click();
+  await bar.getByRole("button", { name: "Suppress" }).click();
+  await titled("Suppress 2 contacts?").getByLabel("Reason").fill("Sample reason");
+  await titled("Suppress 2 contacts?").getByRole("button", { name: "Suppress" }).click();
+  await expect(page.getByText("2 numbers are suppressed")).toBeVisible();
+  for (const number of pair) await expect(members.filter({ hasText: number ?? "" })).toContainText("Suppressed");
+});

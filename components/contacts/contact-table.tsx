@@ -1,62 +1,71 @@
-import type { ReactNode } from "react";
-import { SuppressedBadge } from "@/components/suppression/suppressed-badge";
-import { RelativeTime } from "@/components/ui/relative-time";
-import { Cell, HeadCell, Row, RowActions, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
-import type { ContactRow } from "@/lib/contacts/reads";
-import { getTranslator } from "@/lib/i18n/request";
-import type { SortLink } from "@/lib/keyset";
-import { formatMsisdn } from "@/lib/sms/msisdn";
+"use client";
 
-type Props = {
-  rows: readonly ContactRow[];
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { RemoveMemberButton } from "@/components/lists/remove-member-button";
+import { SuppressedBadge } from "@/components/suppression/suppressed-badge";
+import { type DataColumn, DataTable, type DataTableProps } from "@/components/ui/data-table";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { RowActions, RowLink } from "@/components/ui/table";
+import type { ContactLine } from "@/lib/contacts/reads";
+import type { SortLink } from "@/lib/keyset";
+
+export type ContactTableProps = {
+  rows: readonly ContactLine[];
   label: string;
-  /** Where the rows can be put in another order. */ sort?: Record<"number" | "added", SortLink>;
-  /** What can be done with a row. */ deed?: (row: ContactRow) => ReactNode;
+  /** Where the rows can be put in another order. */
+  sort?: Record<"number" | "added", SortLink>;
+  /** The list that they can be taken out of. */
+  list?: { id: number; name: string };
+  selection?: DataTableProps<ContactLine>["selection"];
 };
 
 /** Contacts, one a row: all of them, or the members of a list. */
-export async function ContactTable({ rows, label, sort, deed }: Props) {
-  const t = await getTranslator("contacts");
-  return (
-    <Table label={label}>
-      <TableHead>
-        <HeadCell width="13rem" sort={sort?.number}>
-          {t("table.number")}
-        </HeadCell>
-        <HeadCell>{t("table.name")}</HeadCell>
-        <HeadCell width="10rem">{t("table.state")}</HeadCell>
-        <HeadCell width="11rem" sort={sort?.added}>
-          {t("table.added")}
-        </HeadCell>
-        {deed && (
-          <HeadCell width="4rem" hidden>
-            {t("table.deeds")}
-          </HeadCell>
-        )}
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <Row key={row.id}>
-            <Cell narrow="title" className="tabular-nums">
-              <RowLink href={`/contacts/${row.id}`} prefetch={false}>
-                {formatMsisdn(row.msisdn)}
-              </RowLink>
-            </Cell>
-            <Cell narrow="line" truncate>
-              {row.name}
-            </Cell>
-            <Cell narrow="side">{row.isSuppressed && <SuppressedBadge />}</Cell>
-            <Cell className="text-muted">
-              <RelativeTime at={row.createdAt} form="relative" />
-            </Cell>
-            {deed && (
-              <Cell align="right" narrow="end">
-                <RowActions>{deed(row)}</RowActions>
-              </Cell>
-            )}
-          </Row>
-        ))}
-      </TableBody>
-    </Table>
+export function ContactTable({ rows, label, sort, list, selection }: ContactTableProps) {
+  const t = useTranslations("contacts.table");
+  const columns = useMemo<DataColumn<ContactLine>[]>(
+    () => [
+      {
+        id: "number",
+        header: t("number"),
+        meta: { width: "13rem", narrow: "title", className: "tabular-nums", sort: sort?.number },
+        cell: ({ row: { original: row } }) => (
+          <RowLink href={`/contacts/${row.id}`} prefetch={false}>
+            {row.number}
+          </RowLink>
+        ),
+      },
+      { id: "name", header: t("name"), meta: { narrow: "line", truncate: true }, cell: ({ row: { original: row } }) => row.name },
+      {
+        id: "state",
+        header: t("state"),
+        meta: { width: "10rem", narrow: "side" },
+        cell: ({ row: { original: row } }) => row.isSuppressed && <SuppressedBadge />,
+      },
+      {
+        id: "added",
+        header: t("added"),
+        meta: { width: "11rem", className: "text-muted", sort: sort?.added },
+        cell: ({ row: { original: row } }) => <RelativeTime at={row.createdAt} form="relative" />,
+      },
+      ...(list ? [deedColumn(t("deeds"), list)] : []),
+    ],
+    [t, sort, list],
   );
+  return (
+    <DataTable label={label} rows={rows} columns={columns} rowId={(row) => String(row.id)} rowName={(row) => row.number} selection={selection} />
+  );
+}
+
+function deedColumn(header: string, list: { id: number; name: string }): DataColumn<ContactLine> {
+  return {
+    id: "deeds",
+    header,
+    meta: { width: "4rem", align: "right", narrow: "end", hidden: true },
+    cell: ({ row: { original: row } }) => (
+      <RowActions>
+        <RemoveMemberButton list={list} contact={{ id: row.id, msisdn: row.msisdn }} />
+      </RowActions>
+    ),
+  };
 }

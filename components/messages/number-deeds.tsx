@@ -17,7 +17,7 @@ export function NumberDeeds({ contactId, shown, mayOpen, maySuppress }: Props) {
           {t("openContact")}
         </ButtonLink>
       )}
-      {maySuppress && <SuppressDialog whom={{ contactId, shown }} />}
+      {maySuppress && <SuppressDialog whom={{ contactIds: [contactId], shown }} />}
     </div>
   );
 }

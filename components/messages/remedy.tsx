@@ -38,7 +38,7 @@ function RemedyDeed({ message, shown, may }: { message: MessageView; shown: stri
     );
   }
   if (deed === "suppress" && may.suppress && message.contactId !== null)
-    return <SuppressDialog whom={{ contactId: message.contactId, shown }} size="s" />;
+    return <SuppressDialog whom={{ contactIds: [message.contactId], shown }} size="s" />;
   if (deed === "mailing" && may.openMailing && message.mailingId !== null) {
     return (
       <ButtonLink size="s" href={`/mailings/${message.mailingId}`} icon={<Megaphone aria-hidden />}>

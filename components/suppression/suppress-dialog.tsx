@@ -10,28 +10,32 @@ import { FormDialog, type Entered } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
-import { suppressContactAction } from "@/lib/contacts/actions";
+import { suppressContactsAction } from "@/lib/contacts/actions";
 import { suppressAction } from "@/lib/suppression/actions";
 
 type Props = {
-  /** Whom, by number or as a contact, and how the number is shown here. Left out: it is entered. */
-  whom?: ({ msisdn: string } | { contactId: number }) & { shown: string };
+  /** Whom, by number or as contacts, and how that is shown here. Left out: a number is entered. */
+  whom?: ({ msisdn: string } | { contactIds: number[] }) & { shown: string };
+  onDone?: () => void;
   variant?: ButtonVariant;
   size?: ButtonSize;
 };
 
 /** Never write to a number again: the one that is given, else one that is entered. */
-export function SuppressDialog({ whom, variant = "secondary", size }: Props) {
+export function SuppressDialog({ whom, onDone, variant = "secondary", size }: Props) {
   const t = useTranslations("suppression.add");
   const toast = useToast();
 
   async function submit({ one }: Entered) {
     const reason = one("reason");
     const outcome =
-      whom && "contactId" in whom
-        ? await suppressContactAction({ contactId: whom.contactId, reason })
+      whom && "contactIds" in whom
+        ? await suppressContactsAction({ contactIds: whom.contactIds, reason })
         : await suppressAction({ msisdn: whom ? `+${whom.msisdn}` : one("msisdn"), reason });
-    if (outcome.ok) toast.done(t(outcome.value.isNew ? "done" : "doneBefore"));
+    if (outcome.ok) {
+      toast.done(t("done", { count: "count" in outcome.value ? outcome.value.count : Number(outcome.value.isNew) }));
+      onDone?.();
+    }
     return outcome;
   }
 

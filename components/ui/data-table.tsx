@@ -3,10 +3,10 @@
 import { type ColumnDef, metaHelper, rowSelectionFeature, type RowSelectionState, tableFeatures, useTable } from "@tanstack/react-table";
 import { useTranslations } from "use-intl";
 import { Checkbox } from "./checkbox";
-import { Cell, type CellProps, HeadCell, Row, Table, TableBody, TableHead } from "./table";
+import { Cell, type CellProps, HeadCell, type HeadCellProps, Row, Table, TableBody, TableHead } from "./table";
 
-/** How a column stands: its width, its side, and where it goes under 640 px. */
-type Look = Pick<CellProps, "align" | "narrow" | "truncate" | "className"> & { width?: string };
+/** How a column stands: its width, its side, where it goes under 640 px, and what its head does. */
+type Look = Pick<CellProps, "align" | "narrow" | "truncate" | "className"> & Pick<HeadCellProps, "width" | "sort" | "hidden">;
 
 const features = tableFeatures({ rowSelectionFeature, columnMeta: metaHelper<Look>() });
 /** Keep them stable between renders: made once, or from what rarely changes. */
@@ -56,9 +56,9 @@ export function DataTable<TRow extends object>({ label, rows, columns, rowId, ro
             </HeadCell>
           )}
           {group.headers.map((header) => {
-            const { width, align } = header.column.columnDef.meta ?? {};
+            const { width, align, sort, hidden } = header.column.columnDef.meta ?? {};
             return (
-              <HeadCell key={header.id} width={width} align={align}>
+              <HeadCell key={header.id} width={width} align={align} sort={sort} hidden={hidden}>
                 <table.FlexRender header={header} />
               </HeadCell>
             );

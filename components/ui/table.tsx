@@ -24,7 +24,7 @@ export function TableHead({ children }: { children: ReactNode }) {
   );
 }
 
-type HeadCellProps = Omit<ComponentProps<"th">, "align"> & {
+export type HeadCellProps = Omit<ComponentProps<"th">, "align"> & {
   align?: "left" | "right";
   width?: string;
   /** Its word is only read aloud: for a column of boxes or of deeds. */

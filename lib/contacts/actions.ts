@@ -3,10 +3,10 @@
 import { revalidatePath } from "next/cache";
 import { operatorAction } from "@/lib/auth/guard";
 import { addContact, editContact } from "@/lib/contacts/commands";
-import { addContactSchema, editContactSchema, suppressContactSchema } from "@/lib/contacts/schema";
+import { addContactSchema, editContactSchema, suppressContactsSchema } from "@/lib/contacts/schema";
 import { db } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
-import { suppress } from "@/lib/suppression/commands";
+import { suppressMany } from "@/lib/suppression/commands";
 
 export const addContactAction = operatorAction(
   { permission: "contact.write", input: addContactSchema },
@@ -29,19 +29,20 @@ export const editContactAction = operatorAction(
   },
 );
 
-/** Never write to a contact's number again; for those who see it masked as well. */
-export const suppressContactAction = operatorAction(
-  { permission: "suppression.add", input: suppressContactSchema },
-  async ({ operator, input: { contactId, reason }, address }) => {
+/** Never write to the numbers of these contacts again; for those who see them masked as well. `count` is how many were not suppressed yet. */
+export const suppressContactsAction = operatorAction(
+  { permission: "suppression.add", input: suppressContactsSchema },
+  async ({ operator, input: { contactIds, reason }, address }) => {
     const outcome = await db.$transaction(async (tx) => {
-      const contact = await tx.contact.findUnique({ where: { id: contactId }, select: { msisdn: true } });
-      if (!contact) return err({ code: "contact.not_found" });
-      const { msisdn } = contact;
-      return suppress(tx, { msisdn, reason, source: "operator", operatorId: operator.id, address });
+      const contacts = await tx.contact.findMany({ where: { id: { in: contactIds } }, select: { msisdn: true } });
+      if (contacts.length === 0) return err({ code: "contact.not_found" });
+      const msisdns = contacts.map(({ msisdn }) => msisdn);
+      return ok({ count: await suppressMany(tx, { msisdns, reason, source: "operator", operatorId: operator.id, address }) });
     });
     revalidatePath("/suppression");
     revalidatePath("/contacts", "layout");
+    revalidatePath("/lists", "layout");
     revalidatePath("/messages");
-    return outcome.ok ? ok({ isNew: outcome.value.isNew }) : outcome;
+    return outcome;
   },
 );

@@ -1,9 +1,14 @@
 import { pool } from "@/lib/db";
 import { idOf, INT_MAX, pageOf, type Cursor, type Page, type Sort } from "@/lib/keyset";
+import { formatMsisdn } from "@/lib/sms/msisdn";
 import { findSuppression, type SuppressionRow } from "@/lib/suppression/reads";
 import { msisdnPrefix } from "@/lib/suppression/search";
 
 export type ContactRow = { id: number; msisdn: string; name: string | null; isSuppressed: boolean; createdAt: Date };
+/** With its number as people read it. */
+export type ContactLine = ContactRow & { number: string };
+
+export const contactLine = (row: ContactRow): ContactLine => ({ ...row, number: formatMsisdn(row.msisdn) });
 
 const COLUMNS = `c.id, c.msisdn, c.name, c.created_at as "createdAt", x.msisdn is not null as "isSuppressed"`;
 const FROM = "from contact c left join suppression x on x.msisdn = c.msisdn";

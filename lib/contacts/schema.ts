@@ -16,7 +16,12 @@ const attributeSchema = z
 const nameSchema = z.string().trim().max(200, "too_long");
 
 export const contactRefSchema = z.object({ contactId: z.number().int().positive() });
-export const suppressContactSchema = contactRefSchema.extend({ reason: suppressSchema.shape.reason });
+/** Chosen one by one is what stands on one page. */
+const CHOSEN_MAX = 500;
+export const suppressContactsSchema = z.object({
+  contactIds: z.array(contactRefSchema.shape.contactId).min(1).max(CHOSEN_MAX),
+  reason: suppressSchema.shape.reason,
+});
 export const addContactSchema = z.object({ msisdn: msisdnSchema, name: nameSchema });
 export const editContactSchema = contactRefSchema.extend({
   name: nameSchema,

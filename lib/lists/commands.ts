@@ -33,6 +33,26 @@ export async function createFilledList(tx: Tx, { contacts, ...list }: { contacts
   return ok({ listId, count });
 }
 
+/**
+ * Put these contacts, given as SQL that selects their ids, each once, into the list of this name; it is made when there is
+ * none. `count` is how many were not in it yet. A new list of nobody throws as `createFilledList` does.
+ */
+export async function fillListNamed(tx: Tx, { contacts, name, operatorId, address }: { contacts: Prisma.Sql; name: string } & Who) {
+  const made = await createFilledList(tx, { contacts, name, operatorId, address });
+  if (made.ok) return ok({ ...made.value, isNew: true });
+  // Held until the end: one who deletes the list at this moment waits, or was first.
+  const [list] = await tx.$queryRaw<{ id: number }[]>`select id from mailing_list where name = ${name} for no key update`;
+  if (!list) return err({ code: "list.not_found" as const });
+  const listId = list.id;
+  const count = await tx.$executeRaw`
+    insert into list_member (list_id, contact_id) select ${listId}, chosen.id from (${contacts}) chosen on conflict do nothing`;
+  if (count > 0) {
+    await changeCount(tx, listId, count);
+    await recordAudit(tx, { operatorId, event: "list.members_added", subject: `list:${listId}`, after: { count }, address });
+  }
+  return ok({ listId, count, isNew: false });
+}
+
 class EmptyList extends Error {}
 
 /** Turn what `createFilledList` threw into a refusal of this code; anything else is thrown on. */

@@ -8,4 +8,14 @@ export const listRefSchema = z.object({ listId: z.number().int().positive() });
 export const createListSchema = z.object({ name: listNameSchema });
 export const renameListSchema = listRefSchema.extend({ name: listNameSchema });
 export const addMemberSchema = listRefSchema.extend({ msisdn: msisdnSchema, name: z.string().trim().max(200, "too_long") });
-export const removeMemberSchema = listRefSchema.extend({ contactId: z.number().int().positive() });
+
+/** Chosen one by one is what stands on one page. */
+const CHOSEN_MAX = 500;
+const contactIdSchema = z.number().int().positive();
+const chosenSchema = z.union([
+  z.object({ ids: z.array(contactIdSchema).min(1).max(CHOSEN_MAX) }),
+  z.object({ search: z.string().max(500) }),
+  z.object({ memberOf: z.number().int().positive() }),
+]);
+export const fillListSchema = z.object({ name: listNameSchema, chosen: chosenSchema });
+export const removeMemberSchema = listRefSchema.extend({ contactId: contactIdSchema });

@@ -1,7 +1,7 @@
 import { FileUp, SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { AddContactDialog } from "@/components/contacts/add-contact-dialog";
-import { ContactTable } from "@/components/contacts/contact-table";
+import { ChoosableContacts } from "@/components/contacts/choosable-contacts";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,11 +9,12 @@ import { Pagination } from "@/components/ui/pagination";
 import { SearchBox } from "@/components/ui/search-box";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
-import { CONTACT_SORTS, CONTACTS_OWN_SORT, listContacts } from "@/lib/contacts/reads";
+import { CONTACT_SORTS, CONTACTS_OWN_SORT, contactLine, listContacts } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { cursorOf, pageHref, sortInAddress, sortLink } from "@/lib/keyset";
+import { listChoices } from "@/lib/lists/reads";
 import { sealQueryAction } from "@/lib/search/actions";
-import { queryInAddress } from "@/lib/search/sealed-query";
+import { queryForAddress, queryInAddress } from "@/lib/search/sealed-query";
 
 type Props = { searchParams: Promise<{ q?: string | string[]; sort?: string; after?: string; before?: string }> };
 
@@ -27,7 +28,8 @@ export default async function ContactsPage({ searchParams }: Props) {
   const [search, t] = await Promise.all([searchParams, getTranslator("contacts")]);
   const query = queryInAddress(search.q);
   const sort = sortInAddress(search.sort, CONTACT_SORTS, CONTACTS_OWN_SORT);
-  const page = await listContacts(cursorOf(search), { search: query, sort });
+  const mayFillLists = can(role, "list.write");
+  const [page, lists] = await Promise.all([listContacts(cursorOf(search), { search: query, sort }), mayFillLists ? listChoices() : null]);
   const mayWrite = can(role, "contact.write");
   const isEmpty = page.rows.length === 0 && query === "";
   const actions = (
@@ -54,11 +56,16 @@ export default async function ContactsPage({ searchParams }: Props) {
         </EmptyState>
       ) : (
         <>
-          <ContactTable
-            rows={page.rows}
+          <ChoosableContacts
+            // What was chosen belongs to what is shown.
+            key={JSON.stringify(search)}
+            rows={page.rows.map(contactLine)}
             label={t("title")}
             // What is found stands in the order in which it was sought.
             sort={query === "" ? { number: sortLink("/contacts", sort, "number"), added: sortLink("/contacts", sort, "added", true) } : undefined}
+            everybody={{ chosen: { search: queryForAddress(query) }, size: null, isMore: page.next !== null || page.previous !== null }}
+            lists={lists && lists.map(({ name }) => name)}
+            maySuppress={can(role, "suppression.add")}
           />
           <Pagination
             previousHref={pageHref("/contacts", search.q, { before: page.previous }, search.sort)}

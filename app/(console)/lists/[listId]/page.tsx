@@ -1,20 +1,20 @@
 import { Megaphone, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { ContactTable } from "@/components/contacts/contact-table";
+import { ChoosableContacts } from "@/components/contacts/choosable-contacts";
 import { AddMemberDialog } from "@/components/lists/add-member-dialog";
 import { ListFacts } from "@/components/lists/list-facts";
 import { ListMenu } from "@/components/lists/list-menu";
-import { RemoveMemberButton } from "@/components/lists/remove-member-button";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
+import { contactLine } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
 import { cursorOf, idInAddress, pageHref } from "@/lib/keyset";
-import { findList, listMembers } from "@/lib/lists/reads";
+import { findList, listChoices, listMembers } from "@/lib/lists/reads";
 
 type Props = { params: Promise<{ listId: string }>; searchParams: Promise<{ after?: string; before?: string }> };
 
@@ -28,8 +28,8 @@ export default async function ListPage({ params, searchParams }: Props) {
   const listId = idInAddress((await params).listId);
   const [search, t, list] = await Promise.all([searchParams, getTranslator("lists"), findList(listId)]);
   if (!list) notFound();
-  const page = await listMembers(listId, cursorOf(search));
   const mayWrite = can(role, "list.write");
+  const [page, lists] = await Promise.all([listMembers(listId, cursorOf(search)), mayWrite ? listChoices() : null]);
   const path = `/lists/${listId}`;
   const compose = can(role, "mailing.compose") && page.rows.length > 0 && (
     <ButtonLink href={`/mailings/new?list=${listId}`} variant="primary" icon={<Megaphone aria-hidden />}>
@@ -52,12 +52,15 @@ export default async function ListPage({ params, searchParams }: Props) {
           {t(mayWrite ? "page.emptyNext" : "emptyNextReader")}
         </EmptyState>
       ) : (
-        <ContactTable
-          rows={page.rows}
+        <ChoosableContacts
+          // What was chosen belongs to what is shown.
+          key={JSON.stringify(search)}
+          rows={page.rows.map(contactLine)}
           label={t("page.members")}
-          deed={
-            mayWrite ? (row) => <RemoveMemberButton list={{ id: listId, name: list.name }} contact={{ id: row.id, msisdn: row.msisdn }} /> : undefined
-          }
+          list={mayWrite ? { id: listId, name: list.name } : undefined}
+          everybody={{ chosen: { memberOf: listId }, size: list.memberCount, isMore: page.next !== null || page.previous !== null }}
+          lists={lists && lists.filter(({ id }) => id !== listId).map(({ name }) => name)}
+          maySuppress={can(role, "suppression.add")}
         />
       )}
       <Pagination previousHref={pageHref(path, "", { before: page.previous })} nextHref={pageHref(path, "", { after: page.next })} />

@@ -1,0 +1,65 @@
+"use client";
+
+import { ListPlus } from "lucide-react";
+import { useId } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { type Entered, FormDialog } from "@/components/ui/form-dialog";
+import { Input } from "@/components/ui/input";
+import { useToast } from "@/components/ui/toast";
+import type { ChosenContacts } from "@/lib/contacts/chosen";
+import { fillListAction } from "@/lib/lists/actions";
+import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
+
+type Props = {
+  /** A search stands sealed in it, as in the address. */
+  chosen: { ids: number[] } | Exclude<ChosenContacts, { ids: readonly number[] }>;
+  /** Null when it is not known without counting. */
+  count: number | null;
+  /** Names of lists to choose from. */
+  lists: readonly string[];
+  onDone: () => void;
+};
+
+/** Put chosen contacts into a list that there is, or into a new one. */
+export function AddToListDialog({ chosen, count, lists, onDone }: Props) {
+  const t = useTranslations("contacts.selection");
+  const toast = useToast();
+  const namesId = useId();
+
+  async function submit({ one }: Entered) {
+    const name = one("name").trim();
+    const outcome = await fillListAction({ name, chosen });
+    if (outcome.ok) {
+      toast.done(t(outcome.value.isNew ? "made" : "added", { name, count: outcome.value.count }));
+      onDone();
+    }
+    return outcome;
+  }
+
+  return (
+    <FormDialog
+      trigger={
+        <Button variant="primary" size="s" icon={<ListPlus aria-hidden />}>
+          {t("open")}
+        </Button>
+      }
+      title={t("title")}
+      description={count === null ? t("textAll") : t("text", { count })}
+      submitLabel={t("submit")}
+      submit={submit}
+    >
+      {(faults) => (
+        <Field label={t("name")} help={t("help")} error={faults.name}>
+          <Input name="name" list={namesId} autoComplete="off" autoFocus maxLength={LIST_NAME_MAX_LENGTH} />
+          <datalist id={namesId}>
+            {lists.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+        </Field>
+      )}
+    </FormDialog>
+  );
+}

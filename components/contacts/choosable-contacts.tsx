@@ -1,0 +1,52 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { AddToListDialog } from "@/components/contacts/add-to-list-dialog";
+import { ContactTable, type ContactTableProps } from "@/components/contacts/contact-table";
+import { SuppressDialog } from "@/components/suppression/suppress-dialog";
+import type { Selection } from "@/components/ui/data-table";
+import { SelectionBar } from "@/components/ui/selection-bar";
+
+type Props = Omit<ContactTableProps, "selection"> & {
+  /** Everybody whom the view shows, on all its pages: a search, sealed as in the address, or a list. `size` where it is known. */
+  everybody: { chosen: { search: string } | { memberOf: number }; size: number | null; isMore: boolean };
+  /** Names of lists to put them into; null for somebody who may not. */
+  lists: readonly string[] | null;
+  maySuppress: boolean;
+};
+
+/** Contacts of which some, or all that the view shows, can be put into a list; those of a page can be suppressed. */
+export function ChoosableContacts({ everybody, lists, maySuppress, ...table }: Props) {
+  const t = useTranslations("contacts.selection");
+  const [chosen, setChosen] = useState<Selection>({});
+  const [isAll, setIsAll] = useState(false);
+  const ids = Object.keys(chosen)
+    .filter((id) => chosen[id])
+    .map(Number);
+
+  function clear() {
+    setChosen({});
+    setIsAll(false);
+  }
+
+  return (
+    <>
+      <ContactTable {...table} selection={lists || maySuppress ? { chosen, onChange: setChosen, all: isAll } : undefined} />
+      {(ids.length > 0 || isAll) && (
+        <SelectionBar
+          count={ids.length}
+          all={{ isChosen: isAll, size: everybody.size, isMore: lists !== null && everybody.isMore, choose: () => setIsAll(true) }}
+          onClear={clear}
+        >
+          {maySuppress && !isAll && (
+            <SuppressDialog whom={{ contactIds: ids, shown: t("contacts", { count: ids.length }) }} size="s" onDone={clear} />
+          )}
+          {lists && (
+            <AddToListDialog chosen={isAll ? everybody.chosen : { ids }} count={isAll ? everybody.size : ids.length} lists={lists} onDone={clear} />
+          )}
+        </SelectionBar>
+      )}
+    </>
+  );
+}

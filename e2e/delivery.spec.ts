@@ -32,6 +32,29 @@ test("what became of all mailings is told by day, carrier, sender and cause, and
   await expect(page.getByText("Messages of the mailings launched in the last 30 days.")).toBeVisible();
 });
 
+test("a mailing tells when its statuses came and why messages failed, each number opening its rows", async ({ page, signInAs, expectAccessible }) => {
+  await signInAs("marketer");
+  await page.goto("/mailings?tab=done");
+  await page.getByRole("row").filter({ hasText: "Completed" }).first().getByRole("link").first().click();
+  await expect(page.getByRole("table", { name: "Messages" })).toBeVisible();
+  await page.getByRole("link", { name: "Delivery", exact: true }).last().click();
+  const pace = page.getByRole("region", { name: "When statuses came" });
+  const picture = pace.getByRole("img");
+  await expect(picture).toHaveAccessibleName(/Final statuses from .* to .*: [\d\s]+ delivered, [\d\s]+ failed/);
+  await pace.getByText("As a table").click();
+  const cells = pace.getByRole("row").getByRole("cell").nth(1);
+  await expect(cells).toHaveText(/\d/);
+  await expectAccessible();
+  const told = /([\d\s]+) delivered/.exec((await picture.getAttribute("aria-label")) ?? "")?.[1]?.replace(/\D/g, "");
+  const counts = await pace.getByRole("row").locator("td:nth-child(2)").allTextContents();
+  expect(String(counts.reduce((sum, text) => sum + Number(text.replace(/\D/g, "")), 0))).toBe(told);
+
+  const cause = page.getByRole("region", { name: "Why messages did not arrive" }).getByRole("link").first();
+  const count = Number((await cause.textContent())?.replace(/\D/g, ""));
+  await cause.click();
+  await expect(page.getByRole("table", { name: "Messages" }).getByRole("row")).toHaveCount(Math.min(count, 50) + 1);
+});
+
 test("numbers that fail again and again are proposed with what they cost, and nothing happens before it is confirmed", async ({
   page,
   signInAs,

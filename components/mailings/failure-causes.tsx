@@ -4,7 +4,6 @@ import Link from "next/link";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { Count } from "@/components/ui/count";
-import { EmptyState } from "@/components/ui/empty-state";
 import { useFormat } from "@/lib/i18n/use-format";
 import { mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
@@ -18,7 +17,7 @@ export function FailureCauses({ initial }: { initial: Progress }) {
   const { data: progress = initial } = useQuery({ ...mailingQueries.progress(initial.id), initialData: initial });
   const { failures, refused } = progress;
   const total = failures.reduce((sum, { count }) => sum + count, refused);
-  if (total === 0) return <EmptyState title={t("none")} />;
+  if (total === 0) return null;
   const lines = [
     ...failures.map(({ status, err, count }) => ({
       key: `${status}.${err}`,
@@ -29,7 +28,10 @@ export function FailureCauses({ initial }: { initial: Progress }) {
     ...(refused > 0 ? [{ key: "refused", word: statuses("ownState.refused"), cause: statuses("ownMeaning.refused"), count: refused }] : []),
   ].sort((a, b) => b.count - a.count);
   return (
-    <section aria-label={t("title")}>
+    <section aria-labelledby="causes">
+      <h2 id="causes" className="mb-3 text-16 font-strong">
+        {t("title")}
+      </h2>
       <ul className="divide-y divide-line border-b border-line text-13">
         {lines.map(({ key, word, cause, count }) => (
           <li key={key} className="flex items-baseline gap-x-4 py-2">

@@ -20,33 +20,79 @@ const HANDED_OVER = Math.min(ROWS / 2, 200_000);
 
 const amount = (count: number) => count.toLocaleString("en-US");
 
-async function measure(stack: BenchStack): Promise<Figure[]> {
-  const governed = await saying("Sending through client and governor", () => benchGovernor(stack));
-  const imported = await saying(`Importing a file of ${amount(ROWS)} rows`, () => benchImport(stack, pool, ROWS));
-  const { listId } = imported;
-  const planned = await saying("Planning six mailings to all of them", () => benchPlanning(stack, pool, listId, ROWS));
-  const { mailingIds } = planned;
-  const handedOver = await saying(`Handing ${amount(HANDED_OVER)} messages over twice, then smaller mailings, each paused`, () =>
-    benchHandOver({ stack, pool, listId, mailingIds, rows: ROWS }, HANDED_OVER),
-  );
-  const reported = await saying("Taking in their reports", () => benchIntake({ stack, pool, mailingId: mailingIds[2] ?? 0 }, HANDED_OVER));
-  const called = await saying("Taking callbacks in at the door", () => benchCallbacks(stack, pool));
-  const broughtHome = await saying("Bringing statuses home by the history alone: minutes, for it is read by its own rhythm", () =>
-    benchHistory(stack, pool, listId, ROWS),
-  );
-  const lookedUp = await saying("Looking up", () => benchLookUp(stack, pool, ROWS, mailingIds));
-  const claimed = await saying("Claiming slices", () => benchClaim(stack, pool, mailingIds.at(-2) ?? 0, mailingIds.length - 1));
-  return [...imported.figures, ...planned.figures, ...handedOver, claimed, governed, reported, called, broughtHome, ...lookedUp];
+/** What the stages leave to each other. */
+type Given = { stack: BenchStack; listId: number; mailingIds: number[] };
+type Stage = { says: string; /** What must have been made before. */ after: readonly string[]; run: (given: Given) => Promise<Figure | Figure[]> };
+
+/** What can be measured, in this order; each by its name alone, too: `npm run bench -- look-up`. */
+const STAGES: Record<string, Stage> = {
+  governor: { says: "Sending through client and governor", after: [], run: ({ stack }) => benchGovernor(stack) },
+  import: {
+    says: `Importing a file of ${amount(ROWS)} rows`,
+    after: [],
+    run: async (given) => {
+      const { figures, listId } = await benchImport(given.stack, pool, ROWS);
+      given.listId = listId;
+      return figures;
+    },
+  },
+  planning: {
+    says: "Planning six mailings to all of them",
+    after: ["import"],
+    run: async (given) => {
+      const { figures, mailingIds } = await benchPlanning(given.stack, pool, given.listId, ROWS);
+      given.mailingIds = mailingIds;
+      return figures;
+    },
+  },
+  "hand-over": {
+    says: `Handing ${amount(HANDED_OVER)} messages over twice, then smaller mailings, each paused`,
+    after: ["import", "planning"],
+    run: (given) => benchHandOver({ ...given, pool, rows: ROWS }, HANDED_OVER),
+  },
+  intake: {
+    says: "Taking in their reports",
+    after: ["import", "planning", "hand-over"],
+    run: ({ stack, mailingIds }) => benchIntake({ stack, pool, mailingId: mailingIds[2] ?? 0 }, HANDED_OVER),
+  },
+  callbacks: { says: "Taking callbacks in at the door", after: [], run: ({ stack }) => benchCallbacks(stack, pool) },
+  history: {
+    says: "Bringing statuses home by the history alone: minutes, for it is read by its own rhythm",
+    after: ["import"],
+    run: ({ stack, listId }) => benchHistory(stack, pool, listId, ROWS),
+  },
+  "look-up": {
+    says: "Looking up",
+    after: ["import", "planning"],
+    run: ({ stack, mailingIds }) => benchLookUp(stack, pool, ROWS, mailingIds),
+  },
+  claim: {
+    says: "Claiming slices",
+    after: ["import", "planning"],
+    run: ({ stack, mailingIds }) => benchClaim(stack, pool, mailingIds.at(-2) ?? 0, mailingIds.length - 1),
+  },
+};
+
+/** Those asked for by the arguments, and what they need; all of them when none is. */
+function stagesOf(asked: readonly string[]): Stage[] {
+  const unknown = asked.filter((name) => !(name in STAGES));
+  if (unknown.length > 0) throw new Error(`it knows no ${unknown.join(", ")}. It measures ${Object.keys(STAGES).join(", ")}.`);
+  const wanted = new Set(asked.flatMap((name) => [name, ...(STAGES[name]?.after ?? [])]));
+  return Object.entries(STAGES).flatMap(([name, stage]) => (asked.length === 0 || wanted.has(name) ? [stage] : []));
 }
 
 /** True when every figure keeps its ratio to the floor. */
 async function run(): Promise<boolean> {
+  // After the program and the word `bench`.
+  const stages = stagesOf(process.argv.slice(3));
   const cleanUp = new CleanUp();
   // Stopped from outside: the query under way fails, and nothing is left behind either way.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
   try {
     const stack = await startStack(say, cleanUp);
-    const figures = await measure(stack);
+    const given: Given = { stack, listId: 0, mailingIds: [] };
+    const figures: Figure[] = [];
+    for (const { says, run: measure } of stages) figures.push(...[await saying(says, () => measure(given))].flat());
     const [cpu] = cpus();
     const machine = `${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
     console.log(`\n${tableOf(figures)}\n\n${amount(ROWS)} rows; everything on one machine: ${machine}, ${process.platform}.`);

@@ -10,7 +10,7 @@ import { checkKind, ensurePeople } from "@/lib/start/installation";
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres } from "@/lib/start/postgres";
-import { programFile } from "@/lib/start/programs.mjs";
+import { programFile, WORKER_ARGS } from "@/lib/start/programs.mjs";
 
 const STOP_WITHIN_MS = 8_000;
 
@@ -79,7 +79,7 @@ export async function startStack(say: (line: string) => void, cleanUp: CleanUp):
     webUrl,
     operatorId,
     control: (what, body) => askControl(`${sandboxUrl}/control/${what}`, body),
-    startWorker: () => start({ ...compiled("worker", "lib/worker/main.ts"), ready: whenTold }),
+    startWorker: () => start({ name: "worker", args: WORKER_ARGS, env: {}, ready: whenTold }),
     startWeb: () => start({ name: "web", args: next, env: {}, ready: whenAnswers(`${webUrl}/api/health`) }),
   };
 }

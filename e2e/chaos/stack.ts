@@ -11,7 +11,7 @@ import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres, type EmbeddedPostgres } from "@/lib/start/postgres";
 import { waitUntilGone } from "@/lib/start/processes";
-import { programFile } from "@/lib/start/programs.mjs";
+import { programFile, WORKER_ARGS } from "@/lib/start/programs.mjs";
 import { signIn, type Press } from "./console";
 import { openDatabaseDoor, type DatabaseDoor } from "./database-door";
 import { Part } from "./part";
@@ -91,7 +91,7 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
   const env = environment(folder, through(door.port), ports);
   const sandbox = new Part("sandbox", [programFile("lib/smsc/sandbox/main.ts")], folder, () => env);
   const worker = (name: string) =>
-    new Part(name, [programFile("lib/worker/main.ts")], folder, () => ({ ...env, SIGNALBOX_SABOTAGE: sabotage ?? "" }));
+    new Part(name, WORKER_ARGS, folder, () => ({ ...env, SIGNALBOX_SABOTAGE: sabotage ?? "" }));
   const workers = [worker("worker-1"), worker("worker-2")] as const;
   const next = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(ports.web)];
   const web = new Part("web", next, folder, () => env, `http://127.0.0.1:${ports.web}/api/health`);

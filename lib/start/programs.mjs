@@ -24,6 +24,15 @@ export function programFile(source) {
 }
 
 /**
+ * A worker's memory stays small while it reads a file of a million rows: V8 collects the sooner the less a heap may
+ * hold (a third more than what lives, instead of twice as much), and 60 MB of it live.
+ */
+const WORKER_HEAP = "--max-old-space-size=768";
+
+/** What Node is given to run a worker. */
+export const WORKER_ARGS = [WORKER_HEAP, programFile("lib/worker/main.ts")];
+
+/**
  * Compile every program, in the working directory. A tenth of a second for all of them, where
  * compiling file by file at each start took a second for each process. Throws what the compiler says.
  */

@@ -7,7 +7,7 @@ import { checkKind, checkOriginal, checkReachable, ensurePeople, markSeeded, typ
 import { migrate } from "@/lib/start/migrate";
 import { freePort } from "@/lib/start/ports";
 import { startPostgres } from "@/lib/start/postgres";
-import { programFile } from "@/lib/start/programs.mjs";
+import { programFile, WORKER_ARGS } from "@/lib/start/programs.mjs";
 import { writeRun } from "@/lib/start/run-file";
 import { say, saying } from "@/lib/start/say";
 
@@ -183,7 +183,7 @@ function sandboxProgram(port: number, { pace, dataDir, env }: StackOptions, loca
 }
 
 function workerProgram(env: Record<string, string>): Program {
-  return { name: "worker", args: [programFile("lib/worker/main.ts")], env, ready: whenTold };
+  return { name: "worker", args: WORKER_ARGS, env, ready: whenTold };
 }
 
 function webProgram(port: number, host: string, env: Record<string, string>, local: string): Program {

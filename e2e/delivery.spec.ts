@@ -38,15 +38,15 @@ test("a mailing tells when its statuses came and why messages failed, each numbe
   await page.getByRole("row").filter({ hasText: "Completed" }).first().getByRole("link").first().click();
   await expect(page.getByRole("table", { name: "Messages" })).toBeVisible();
   await page.getByRole("link", { name: "Delivery", exact: true }).last().click();
-  const pace = page.getByRole("region", { name: "When statuses came" });
-  const picture = pace.getByRole("img");
+  const times = page.getByRole("region", { name: "When statuses came" });
+  const picture = times.getByRole("img");
   await expect(picture).toHaveAccessibleName(/Final statuses from .* to .*: [\d\s]+ delivered, [\d\s]+ failed/);
-  await pace.getByText("As a table").click();
-  const cells = pace.getByRole("row").getByRole("cell").nth(1);
+  await times.getByText("As a table").click();
+  const cells = times.getByRole("row").getByRole("cell").nth(1);
   await expect(cells).toHaveText(/\d/);
   await expectAccessible();
   const told = /([\d\s]+) delivered/.exec((await picture.getAttribute("aria-label")) ?? "")?.[1]?.replace(/\D/g, "");
-  const counts = await pace.getByRole("row").locator("td:nth-child(2)").allTextContents();
+  const counts = await times.getByRole("row").locator("td:nth-child(2)").allTextContents();
   expect(String(counts.reduce((sum, text) => sum + Number(text.replace(/\D/g, "")), 0))).toBe(told);
 
   const cause = page.getByRole("region", { name: "Why messages did not arrive" }).getByRole("link").first();

@@ -61,7 +61,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
   reports: ["mailings", "messages", "suppression"],
   submissions: ["messages", "contacts", "suppression", "balance"],
   imports: ["lists", "contacts", "suppression"],
-  lists: ["contacts", "suppression"],
+  lists: ["contacts", "suppression", "search"],
   contacts: ["suppression"],
   messages: ["search"],
   replies: ["suppression"],

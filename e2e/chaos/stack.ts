@@ -90,8 +90,7 @@ async function startParts(folder: string, sabotage: string | null, steps: (() =>
   const ports = { sandbox: await freePort(5300), web: await freePort(6300) };
   const env = environment(folder, through(door.port), ports);
   const sandbox = new Part("sandbox", [programFile("lib/smsc/sandbox/main.ts")], folder, () => env);
-  const worker = (name: string) =>
-    new Part(name, WORKER_ARGS, folder, () => ({ ...env, SIGNALBOX_SABOTAGE: sabotage ?? "" }));
+  const worker = (name: string) => new Part(name, WORKER_ARGS, folder, () => ({ ...env, SIGNALBOX_SABOTAGE: sabotage ?? "" }));
   const workers = [worker("worker-1"), worker("worker-2")] as const;
   const next = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(ports.web)];
   const web = new Part("web", next, folder, () => env, `http://127.0.0.1:${ports.web}/api/health`);

@@ -5,7 +5,7 @@ import { applyReports } from "@/lib/messages/apply-reports";
 import { recordReports, type Report } from "@/lib/messages/record-reports";
 import { listFailed } from "@/lib/reports/failed-messages";
 import { failureFilterOf, failureQuery, type FailureFilter } from "@/lib/reports/filters";
-import { readPace } from "@/lib/reports/pace";
+import { readDeliveryTimes } from "@/lib/reports/delivery-times";
 import { nameCarriers } from "@/lib/reports/name-carriers";
 import { quarantineProposed, readProposals } from "@/lib/reports/quarantine";
 import { readDelivery } from "@/lib/reports/reads";
@@ -50,7 +50,13 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-type Sent = { numbers: string[]; pairOf: (n: number) => [number, number | null]; daysAgo?: number; sender?: string | null; seconds?: number | ((n: number) => number) };
+type Sent = {
+  numbers: string[];
+  pairOf: (n: number) => [number, number | null];
+  daysAgo?: number;
+  sender?: string | null;
+  seconds?: number | ((n: number) => number);
+};
 
 /** A mailing whose messages came to what is said, `seconds` after it was handed over. */
 async function sent({ numbers, pairOf, daysAgo = 0, sender = null, seconds = 5 }: Sent): Promise<number> {
@@ -66,7 +72,15 @@ async function sent({ numbers, pairOf, daysAgo = 0, sender = null, seconds = 5 }
   );
   const reports = numbers.map((msisdn, n): Report => {
     const [status, err] = pairOf(n);
-    return { gatewayId, msisdn, status, err, at: new Date(at.getTime() + (typeof seconds === "number" ? seconds : seconds(n)) * 1_000), cost: null, segments: null };
+    return {
+      gatewayId,
+      msisdn,
+      status,
+      err,
+      at: new Date(at.getTime() + (typeof seconds === "number" ? seconds : seconds(n)) * 1_000),
+      cost: null,
+      segments: null,
+    };
   });
   await recordReports(pool, "callback", reports);
   while ((await applyReports(pool)) > 0);
@@ -249,18 +263,18 @@ describe("the beginning of a day, and of an installation", () => {
   });
 });
 
-describe("the pace of a mailing", () => {
+describe("the delivery times of a mailing", () => {
   it("tells when each final status came, in steps that fit the time between the first and the last", async () => {
     // Ten minutes apart at most: minutes; the last a day later: half hours and more.
     const pairOf = (n: number): [number, number | null] => (n % 5 === 0 ? [20, 6] : n % 5 === 1 ? [0, 0] : [1, 0]);
     const id = await sent({ numbers: numbersOf("79171", 100), pairOf, daysAgo: 2, seconds: (n) => n * 6 });
     await rollUpAll();
-    const pace = await readPace(id);
-    expect(pace?.seconds).toBe(60);
-    expect(pace?.steps.length).toBeLessThanOrEqual(11);
-    const sums = (name: "delivered" | "failed", all = pace) => all?.steps.reduce((sum, step) => sum + step[name], 0);
+    const times = await readDeliveryTimes(id);
+    expect(times?.seconds).toBe(60);
+    expect(times?.steps.length).toBeLessThanOrEqual(11);
+    const sums = (name: "delivered" | "failed", all = times) => all?.steps.reduce((sum, step) => sum + step[name], 0);
     expect([sums("delivered"), sums("failed")]).toEqual([60, 20]);
-    for (const [index, { at, delivered, failed }] of pace?.steps.entries() ?? []) {
+    for (const [index, { at, delivered, failed }] of times?.steps.entries() ?? []) {
       expect(new Date(at).getTime() % 60_000).toBe(0);
       const { rows } = await pool.query<{ delivered: number; failed: number }>(
         `select (count(*) filter (where status = 1))::int as delivered, (count(*) filter (where status = 20))::int as failed from message
@@ -274,7 +288,7 @@ describe("the pace of a mailing", () => {
     await recordReports(pool, "history", [late]);
     while ((await applyReports(pool)) > 0);
     await rollUpAll();
-    const wider = await readPace(id);
+    const wider = await readDeliveryTimes(id);
     expect(wider?.seconds).toBe(3_600);
     expect(wider?.steps.length).toBeLessThanOrEqual(60);
     expect([sums("delivered", wider), sums("failed", wider)]).toEqual([61, 20]);
@@ -285,9 +299,9 @@ describe("the pace of a mailing", () => {
     const waiting = await sent({ numbers: numbersOf("79172", 3), pairOf: () => [0, 0] });
     const quick = await sent({ numbers: numbersOf("79173", 30), pairOf: () => [1, 0], seconds: (n) => n });
     await rollUpAll();
-    expect(await readPace(waiting)).toBeNull();
-    const pace = await readPace(quick);
-    expect(pace?.seconds).toBe(10);
-    expect(pace?.steps.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(30);
+    expect(await readDeliveryTimes(waiting)).toBeNull();
+    const times = await readDeliveryTimes(quick);
+    expect(times?.seconds).toBe(10);
+    expect(times?.steps.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(30);
   });
 });

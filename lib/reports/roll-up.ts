@@ -16,8 +16,8 @@ const RHYTHM = {
   restTimes: 50,
 } as const;
 
-/** A mailing's pace is told in at most so many steps, each of one of these lengths in seconds. */
-const PACE = { steps: 60, seconds: [10, 60, 300, 900, 3_600, 10_800, 43_200, 86_400, 604_800] } as const;
+/** When statuses came is told in at most so many steps, each of one of these lengths in seconds. */
+const STEPS = { most: 60, seconds: [10, 60, 300, 900, 3_600, 10_800, 43_200, 86_400, 604_800] } as const;
 
 /** After its end a mailing is looked at for so long; the gateway reports for a few days at most. */
 const LATE_DAYS = 5;
@@ -58,23 +58,23 @@ export async function rollUp(client: PoolClient, mailingId: number): Promise<boo
   const mark = await readMark(client, mailingId);
   const { rowCount } = await client.query("update mailing_roll_up set at = now() where mailing_id = $1 and mark = $2", [mailingId, mark]);
   if (rowCount === 1) return false;
-  const paceSeconds = await writeOutcomes(client, mailingId);
+  const stepSeconds = await writeOutcomes(client, mailingId);
   await noteFastFailures(client, mailingId);
   await client.query(
-    `insert into mailing_roll_up (mailing_id, mark, took_ms, pace_seconds) values ($1, $2, $3, $4)
-     on conflict (mailing_id) do update set mark = excluded.mark, took_ms = excluded.took_ms, pace_seconds = excluded.pace_seconds, at = now()`,
-    [mailingId, mark, Math.round(performance.now() - startedAt), paceSeconds],
+    `insert into mailing_roll_up (mailing_id, mark, took_ms, step_seconds) values ($1, $2, $3, $4)
+     on conflict (mailing_id) do update set mark = excluded.mark, took_ms = excluded.took_ms, step_seconds = excluded.step_seconds, at = now()`,
+    [mailingId, mark, Math.round(performance.now() - startedAt), stepSeconds],
   );
   return true;
 }
 
 /**
- * Write outcomes and pace anew, in one pass over the mailing's messages. Gives the seconds of a step: as short as the time
+ * Write outcomes and delivery steps anew, in one pass over the mailing's messages. Gives the seconds of a step: as short as the time
  * between its first and its last status allows; null while it has none.
  */
 async function writeOutcomes(client: PoolClient, mailingId: number): Promise<number | null> {
   await client.query("delete from mailing_outcome where mailing_id = $1", [mailingId]);
-  await client.query("delete from mailing_pace where mailing_id = $1", [mailingId]);
+  await client.query("delete from delivery_step where mailing_id = $1", [mailingId]);
   const { rows } = await client.query<{ seconds: number | null }>({
     name: "roll_up_outcomes",
     text: `
@@ -82,7 +82,7 @@ async function writeOutcomes(client: PoolClient, mailingId: number): Promise<num
         select left(msisdn, ${RANGE_DIGITS}) as range, coalesce(status, ${NO_STATUS}) as status, case when status is null then 0 else coalesce(err, 0) end as err,
           case when status is not null then date_bin(make_interval(secs => finest.seconds), coalesce(status_at, learnt_at), to_timestamp(0)) end as at, count(*) as count
         from message, (
-          select case when coalesce(finished_at, now()) - launched_at <= make_interval(secs => ${PACE.steps * PACE.seconds[0]}) then ${PACE.seconds[0]} else ${PACE.seconds[1]} end as seconds
+          select case when coalesce(finished_at, now()) - launched_at <= make_interval(secs => ${STEPS.most * STEPS.seconds[0]}) then ${STEPS.seconds[0]} else ${STEPS.seconds[1]} end as seconds
           from mailing where id = $1
         ) finest
         where mailing_id = $1 and skip_reason is null group by 1, 2, 3, 4
@@ -90,17 +90,17 @@ async function writeOutcomes(client: PoolClient, mailingId: number): Promise<num
       step as (
         select min(s.seconds) as seconds from unnest($2::int[]) s (seconds), (select min(at) as first, max(at) as last from told) t
         where extract(epoch from date_bin(make_interval(secs => s.seconds), t.last, to_timestamp(0)) - date_bin(make_interval(secs => s.seconds), t.first, to_timestamp(0)))
-          < ${PACE.steps} * s.seconds
+          < ${STEPS.most} * s.seconds
       ),
       outcomes as (
         insert into mailing_outcome (mailing_id, range, status, err, count) select $1, range, status, err, sum(count) from told group by range, status, err
       ),
-      pace as (
-        insert into mailing_pace (mailing_id, at, status, count)
+      steps as (
+        insert into delivery_step (mailing_id, at, status, count)
         select $1, date_bin(make_interval(secs => step.seconds), at, to_timestamp(0)), status, sum(count) from told, step where at is not null group by 2, 3
       )
       select seconds from step`,
-    values: [mailingId, PACE.seconds],
+    values: [mailingId, STEPS.seconds],
   });
   return rows[0]?.seconds ?? null;
 }

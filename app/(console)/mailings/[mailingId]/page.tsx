@@ -4,7 +4,7 @@ import { DraftActions } from "@/components/mailings/draft-actions";
 import { FailureCauses } from "@/components/mailings/failure-causes";
 import { MailingAbout, MailingHistory } from "@/components/mailings/mailing-about";
 import { MailingMessages } from "@/components/mailings/mailing-messages";
-import { MailingPace } from "@/components/mailings/mailing-pace";
+import { MailingDeliveryTimes } from "@/components/mailings/delivery-times";
 import { MailingOverview } from "@/components/mailings/mailing-overview";
 import { Tabs } from "@/components/ui/tabs";
 import { requirePermission } from "@/lib/auth/guard";
@@ -14,13 +14,13 @@ import { idInAddress } from "@/lib/keyset";
 import { findProgress } from "@/lib/mailings/read-progress";
 import { findMailing, listHistory } from "@/lib/mailings/reads";
 import { readMessagesPage } from "@/lib/mailings/read-messages-page";
-import { readPace } from "@/lib/reports/pace";
+import { readDeliveryTimes } from "@/lib/reports/delivery-times";
 import { messagesQuery, type MessagesSearch } from "@/lib/messages/filters";
 
 type Props = { params: Promise<{ mailingId: string }>; searchParams: Promise<MessagesSearch & { tab?: string }> };
 
 const TABS = ["messages", "delivery", "about", "history"] as const;
-const TAB_WORDS = { messages: "page.messages", delivery: "pace.tab", about: "page.text", history: "page.history" } as const;
+const TAB_WORDS = { messages: "page.messages", delivery: "deliveryTimes.tab", about: "page.text", history: "page.history" } as const;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const mailing = await findMailing(idInAddress((await params).mailingId));
@@ -63,7 +63,7 @@ export default async function MailingPage({ params, searchParams }: Props) {
       )}
       {shown === "delivery" && (
         <div className="mt-6 flex flex-col gap-10">
-          <MailingPace pace={await readPace(mailing.id)} />
+          <MailingDeliveryTimes times={await readDeliveryTimes(mailing.id)} />
           <FailureCauses initial={progress} />
         </div>
       )}

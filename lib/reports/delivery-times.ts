@@ -1,26 +1,26 @@
 import { pool } from "@/lib/db";
 import { isFailure } from "@/lib/smsc/status-catalogue";
 
-export type PaceStep = { /** ISO instant at which it begins. */ at: string; delivered: number; failed: number };
+export type DeliveryStep = { /** ISO instant at which it begins. */ at: string; delivered: number; failed: number };
 
-export type Pace = {
+export type DeliveryTimes = {
   /** Length of a step, in seconds. */
   seconds: number;
   /** When it was rolled up, as an ISO instant. */
   asOf: string;
   /** From the first final status to the last, each step once. */
-  steps: PaceStep[];
+  steps: DeliveryStep[];
 };
 
 const DELIVERED = [1, 2, 4];
 
 /** When the final statuses of a mailing came, by the gateway's clock; null while there is none. No message is read. */
-export async function readPace(mailingId: number): Promise<Pace | null> {
+export async function readDeliveryTimes(mailingId: number): Promise<DeliveryTimes | null> {
   const { rows } = await pool.query<{ at: Date; status: number; count: number; seconds: number; asOf: Date }>({
-    name: "pace",
+    name: "delivery_times",
     text: `
-      select p.at, p.status, p.count, r.pace_seconds as seconds, r.at as "asOf"
-      from mailing_pace p join mailing_roll_up r on r.mailing_id = p.mailing_id where p.mailing_id = $1 order by p.at`,
+      select p.at, p.status, p.count, r.step_seconds as seconds, r.at as "asOf"
+      from delivery_step p join mailing_roll_up r on r.mailing_id = p.mailing_id where p.mailing_id = $1 order by p.at`,
     values: [mailingId],
   });
   const final = rows.filter(({ status }) => DELIVERED.includes(status) || isFailure(status));
@@ -28,7 +28,7 @@ export async function readPace(mailingId: number): Promise<Pace | null> {
   if (!first || !last) return null;
   const stepMs = first.seconds * 1_000;
   const count = Math.round((last.at.getTime() - first.at.getTime()) / stepMs) + 1;
-  const steps = Array.from({ length: count }, (_, n): PaceStep => ({
+  const steps = Array.from({ length: count }, (_, n): DeliveryStep => ({
     at: new Date(first.at.getTime() + n * stepMs).toISOString(),
     delivered: 0,
     failed: 0,

@@ -304,4 +304,16 @@ describe("the delivery times of a mailing", () => {
     expect(times?.seconds).toBe(10);
     expect(times?.steps.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(30);
   });
+
+  it("are whole soon after the mailing has ended, not at the next of the rare looks", async () => {
+    const id = await sent({ numbers: numbersOf("79174", 4), pairOf: (n) => (n < 3 ? [1, 0] : [0, 0]) });
+    await rollUpAll();
+    const last = { gatewayId, msisdn: numbersOf("79174", 4)[3] ?? "", status: 1, err: 0, at: new Date(), cost: null, segments: null };
+    await recordReports(pool, "callback", [last]);
+    while ((await applyReports(pool)) > 0);
+    await pool.query("update mailing_roll_up set at = now() - interval '1 minute' where mailing_id = $1", [id]);
+    await pool.query("update mailing set state = 'completed', finished_at = now() - interval '40 seconds' where id = $1", [id]);
+    await rollUpOutcomes(pool);
+    expect((await readDeliveryTimes(id))?.steps.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(4);
+  });
 });

@@ -8,7 +8,7 @@ export const RANGE_DIGITS = 5;
 export const NO_STATUS = -100;
 
 const RHYTHM = {
-  /** Between two looks at one mailing that still moves. */
+  /** Between two looks at one mailing that still moves, or has ended since the last. */
   movingMs: scaled(30_000, 500),
   /** Between two looks at one that has ended: a late report may still lift it. */
   endedMs: scaled(600_000, 1_000),
@@ -39,7 +39,7 @@ export async function rollUpOutcomes(pool: Pool): Promise<number> {
       select g.id from mailing g left join mailing_roll_up r on r.mailing_id = g.id
       where g.planned_at is not null and (
         (r.mailing_id is null and g.launched_at > now() - ${REACH_DAYS} * interval '1 day')
-        or (r.at < now() - greatest(${RHYTHM.restTimes} * r.took_ms, case when g.state in ('sending', 'paused') then $1::int else $2::int end) * interval '1 millisecond'
+        or (r.at < now() - greatest(${RHYTHM.restTimes} * r.took_ms, case when g.state in ('sending', 'paused') or r.at < g.finished_at then $1::int else $2::int end) * interval '1 millisecond'
           and (g.state in ('sending', 'paused') or coalesce(g.finished_at, g.updated_at) > now() - ${LATE_DAYS} * interval '1 day')))
       order by r.at nulls first, g.id limit ${AT_ONCE}`,
     values: [RHYTHM.movingMs, RHYTHM.endedMs],

@@ -13,6 +13,7 @@ const KINDS = ["performance", "accessibility", "best-practices"] as const;
 
 const score = z.object({ score: z.number().nullable() });
 const report = z.object({
+  environment: z.object({ benchmarkIndex: z.number() }),
   categories: z.object({ performance: score, accessibility: score, "best-practices": score }),
   audits: z.record(z.string(), z.looseObject({ score: z.number().nullish(), title: z.string() })),
 });
@@ -25,10 +26,10 @@ async function measure(address: string, cookie: string, device: "desktop" | "mob
   await promisify(execFile)("npx", [...args, headers, flags, ...(device === "desktop" ? ["--preset=desktop"] : [])], {
     env: { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH },
   });
-  const { categories, audits } = report.parse(JSON.parse(readFileSync(file, "utf8")));
+  const { categories, audits, environment } = report.parse(JSON.parse(readFileSync(file, "utf8")));
   const figures = KINDS.map((kind) => Math.round((categories[kind].score ?? 0) * 100));
   const lost = Object.values(audits).filter((audit) => typeof audit.score === "number" && audit.score < 0.9);
-  return { figures, lost: lost.map(({ title }) => title) };
+  return { figures, lost: lost.map(({ title }) => title), speed: Math.round(environment.benchmarkIndex) };
 }
 
 test("every page by Lighthouse, on a desktop and on a phone", async ({ page, signInAs, baseURL }) => {
@@ -40,12 +41,13 @@ test("every page by Lighthouse, on a desktop and on a phone", async ({ page, sig
   const folder = mkdtempSync(path.join(tmpdir(), "signalbox-lighthouse-"));
   const wanting = new Map<string, number>();
   try {
-    console.log(`${"page".padEnd(28)} device   ${KINDS.join("  ")}`);
+    // How fast the machine was meanwhile, by Lighthouse's own measure: the phone it plays has 264.
+    console.log(`${"page".padEnd(28)} device   ${KINDS.join("  ")}  machine`);
     for (const href of hrefs) {
       for (const device of ["desktop", "mobile"] as const) {
-        const { figures, lost } = await measure(`${baseURL}${href}`, cookie, device, path.join(folder, "report.json"));
+        const { figures, lost, speed } = await measure(`${baseURL}${href}`, cookie, device, path.join(folder, "report.json"));
         console.log(
-          `${href.padEnd(28)} ${device.padEnd(8)} ${figures.map((figure, at) => String(figure).padStart(KINDS[at]?.length ?? 0)).join("  ")}`,
+          `${href.padEnd(28)} ${device.padEnd(8)} ${figures.map((figure, at) => String(figure).padStart(KINDS[at]?.length ?? 0)).join("  ")}  ${String(speed).padStart(7)}`,
         );
         for (const title of lost) wanting.set(title, (wanting.get(title) ?? 0) + 1);
       }

@@ -1,17 +1,23 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { encode } from "next-auth/jwt";
 import { db } from "@/lib/db";
 
 /** An action that steers mailings, by its name in `lib/mailings/actions.ts`. */
 export type Steering = "pauseMailingAction" | "resumeMailingAction" | "cancelMailingAction" | "changeSpeedAction";
 
-/** Press a button in the console: run a server action over HTTP as the signed-in operator. True when it was obeyed; false also when no answer came. */
+/**
+ * Press a button in the console: run a server action over HTTP as the signed-in operator, who presses again while the
+ * console is away. True when it was obeyed; false also when no answer came, or the one before had been obeyed already.
+ */
 export type Press = (action: Steering, input: { mailingId: number } & Record<string, unknown>) => Promise<boolean>;
 
 const SOURCE = "lib/mailings/actions.ts";
 const MANIFEST = path.join(".next", "server", "server-reference-manifest.json");
 const ANSWER_WITHIN_MS = 10_000;
+/** A console that was killed is back within seconds. */
+const AGAIN = { everyMs: 150, withinMs: 15_000 };
 
 type Manifest = { node: Record<string, { exportedName?: string; filename?: string }> };
 
@@ -32,12 +38,16 @@ export async function signIn(port: number, operatorId: number, secret: string): 
     // A page with little to show again.
     const url = `${origin}/account`;
     const body = JSON.stringify([input]);
-    try {
-      const answer = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-      return isObeyed(action, answer.status, await answer.text());
-    } catch (error) {
-      if (error instanceof NotAnAction) throw error;
-      return false;
+    const until = performance.now() + AGAIN.withinMs;
+    for (;;) {
+      try {
+        const answer = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+        return isObeyed(action, answer.status, await answer.text());
+      } catch (error) {
+        if (error instanceof NotAnAction) throw error;
+        if (performance.now() > until) return false;
+        await delay(AGAIN.everyMs);
+      }
     }
   };
 }

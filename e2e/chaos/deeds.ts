@@ -103,7 +103,7 @@ function idOf({ mailings }: Running, which: 0 | 1): number {
   return mailing.id;
 }
 
-/** Press a button once; what was pressed while web or database are gone may have been obeyed, and is not counted. */
+/** Press a button; what was pressed as web or database went may have been obeyed, and is not counted. */
 async function command({ stack }: Running, kind: Kind, ...[action, input]: Parameters<Press>): Promise<boolean> {
   const isObeyed = await stack.press(action, input);
   if (isObeyed) stack.note(kind);

@@ -51,6 +51,9 @@ const DEEDS_LEAST = 4;
 const DEEDS_MOST = 7;
 /** The mailings leave within about so long when nothing goes wrong. */
 const LEAVES_WITHIN_MS = 1_600;
+/** With a button to press they last so many times as long: the console may be away for seconds. */
+const PATIENCE = 5;
+const PRESSED: readonly Kind[] = ["pause_resume", "change_speed", "cancel", "commands_at_once"];
 /** The longest that a request may take in shortened time; see `stack.ts`. */
 export const REQUEST_TIMEOUT_MS = 1_000;
 const LEASE_MS = 2_500;
@@ -78,12 +81,12 @@ const ALWAYS: readonly Kind[] = ["take_late", "stop_worker", "opt_out", "kill_wo
 export function planRun(seed: number): Plan {
   const random = randomOf(seed);
   const sizes = [random.between(300, 360), random.between(200, 240)];
-  return {
-    seed,
-    mailings: sizes.map((size) => ({ size, speedPerMinute: Math.round((size * 60_000) / (LEAVES_WITHIN_MS * (0.6 + 0.6 * random.next()))) })),
-    latencyMs: random.between(2, 40),
-    deeds: planDeeds(random, ALWAYS[seed % ALWAYS.length]),
-  };
+  const shares = sizes.map(() => 0.6 + 0.6 * random.next());
+  const latencyMs = random.between(2, 40);
+  const deeds = planDeeds(random, ALWAYS[seed % ALWAYS.length]);
+  const leavesWithinMs = LEAVES_WITHIN_MS * (deeds.some(({ kind }) => PRESSED.includes(kind)) ? PATIENCE : 1);
+  const mailings = sizes.map((size, n) => ({ size, speedPerMinute: Math.round((size * 60_000) / (leavesWithinMs * (shares[n] ?? 1))) }));
+  return { seed, mailings, latencyMs, deeds };
 }
 
 function planDeeds(random: Random, always: Kind | undefined): Deed[] {

@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures";
 const FOLDER = path.join(import.meta.dirname, "../screenshots");
 
 /** "/mailings/12" as a name of a file: "mailings-one". */
-const nameOf = (href: string) => href.replace(/\d+$/, "one").replaceAll("/", "-").slice(1) || "dashboard";
+const nameOf = (href: string) => href.replace(/\d+/, "one").replace("?tab=", "-").replaceAll("/", "-").slice(1) || "dashboard";
 
 for (const locale of ["en", "ru"] as const) {
   test(`every page at every width and in both themes, in ${locale}`, async ({ page, signInAs }) => {

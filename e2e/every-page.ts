@@ -42,6 +42,9 @@ const BEHIND = [
   { file: "/hlr/[checkId]", list: "/hlr", link: /^\/hlr\/\d+$/ },
 ] as const;
 
+/** The other views of a mailing's page. */
+const MAILING_VIEWS = ["?tab=delivery", "?tab=about", "?tab=history"];
+
 /** Every page of the console, as its files say. */
 export function filesOfPages(): string[] {
   const root = path.join(import.meta.dirname, "../app/(console)");
@@ -74,7 +77,8 @@ export async function everyPage(page: Page): Promise<string[]> {
       behind.push(href ?? "");
     }).toPass({ timeout: 60_000 });
   }
-  return [...PAGES, ...behind];
+  const mailing = behind.find((href) => href.startsWith("/mailings/")) ?? "";
+  return [...PAGES, ...behind, ...MAILING_VIEWS.map((view) => mailing + view)];
 }
 
 async function makeImport(page: Page): Promise<void> {

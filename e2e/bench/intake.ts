@@ -82,9 +82,11 @@ async function leftOf(pool: Pool, mailingId: number): Promise<number> {
   return rows[0]?.left ?? 0;
 }
 
-/** Until no statement waits: one of them is taken out in the transaction that applies it. */
+/** Until none of the statements of this moment waits: one is taken out in the transaction that applies it. What the mailing under way brings meanwhile comes after them. */
 async function drained(pool: Pool): Promise<void> {
-  const look = async () => (await pool.query<{ waits: boolean }>("select exists (select from report_inbox) as waits")).rows[0];
+  const { rows } = await pool.query<{ last: number }>("select coalesce(max(id), 0) as last from report_inbox");
+  const last = rows[0]?.last ?? 0;
+  const look = async () => (await pool.query<{ waits: boolean }>("select exists (select from report_inbox where id <= $1) as waits", [last])).rows[0];
   await waitFor("no report waited", look, (inbox) => inbox?.waits === false);
 }
 

@@ -48,10 +48,7 @@ export async function settle(client: PoolClient, { submissions, changes, provenI
     else moves.push({ mailingId, bucket: "status", code: message.status, delta: -1 });
     moves.push({ mailingId, bucket: "status", code: to.status, delta: 1 });
   }
-  for (const [id, tally] of [...tallies].sort(([a], [b]) => a - b)) {
-    const submission = submissions.get(id);
-    if (submission) moves.push(...(await settleOne(client, submission, tally)));
-  }
+  moves.push(...(await settleAll(client, submissions, tallies)));
   await moveCounters(client, moves);
   await moveFailures(client, failures);
   await noteFailureRuns(client, outcomesOf(submissions, changes));
@@ -60,22 +57,36 @@ export async function settle(client: PoolClient, { submissions, changes, provenI
   return [...new Set(touched.filter((mailingId) => mailingId !== null))].sort((a, b) => a - b);
 }
 
-async function settleOne(client: PoolClient, submission: SubmissionRow, { silent, open, proven }: Tally): Promise<CounterMove[]> {
-  const settles = proven && isDoubtful(submission);
-  const { rows } = await client.query<{ silentCount: number }>({
-    name: "submission_settle",
-    text: `
-      update submission set silent_count = silent_count + $2, open_count = open_count + $3,
-        state = case when $4 then 'accepted' else state end, settled_at = case when $4 then now() else settled_at end
-      where id = $1 returning silent_count as "silentCount"`,
-    values: [submission.id, silent, open, settles],
+/** Write all tallies at once; their rows were locked in order before. Gives what the settled ones move. */
+async function settleAll(client: PoolClient, submissions: Map<number, SubmissionRow>, tallies: Map<number, Tally>): Promise<CounterMove[]> {
+  const known = [...tallies].flatMap(([id, tally]) => {
+    const submission = submissions.get(id);
+    return submission ? [{ submission, tally, settles: tally.proven && isDoubtful(submission) }] : [];
   });
-  const left = rows[0]?.silentCount ?? 0;
-  if (!settles || submission.mailingId === null || left === 0) return [];
-  return [
-    { mailingId: submission.mailingId, bucket: submission.state, delta: -left },
-    { mailingId: submission.mailingId, bucket: "accepted", delta: left },
-  ];
+  if (known.length === 0) return [];
+  const { rows } = await client.query<{ id: number; silentCount: number }>({
+    name: "submissions_settle",
+    text: `
+      update submission s set silent_count = s.silent_count + t.silent, open_count = s.open_count + t.open,
+        state = case when t.settles then 'accepted' else s.state end, settled_at = case when t.settles then now() else s.settled_at end
+      from unnest($1::int[], $2::int[], $3::int[], $4::boolean[]) as t (id, silent, open, settles)
+      where s.id = t.id returning s.id, s.silent_count as "silentCount"`,
+    values: [
+      known.map(({ submission }) => submission.id),
+      known.map(({ tally }) => tally.silent),
+      known.map(({ tally }) => tally.open),
+      known.map(({ settles }) => settles),
+    ],
+  });
+  const left = new Map(rows.map(({ id, silentCount }) => [id, silentCount]));
+  return known.flatMap(({ submission: { id, mailingId, state }, settles }): CounterMove[] => {
+    const silent = left.get(id) ?? 0;
+    if (!settles || mailingId === null || silent === 0) return [];
+    return [
+      { mailingId, bucket: state, delta: -silent },
+      { mailingId, bucket: "accepted", delta: silent },
+    ];
+  });
 }
 
 /** Messages that came to a status that is not charged, or left one. */

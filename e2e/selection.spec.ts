@@ -23,15 +23,18 @@ test("a marketer makes a list of those who did not get it, and of everybody whom
   // What the frame's header half covers is judged by the half.
   await page.evaluate(() => scrollTo(0, 0));
   await expectAccessible();
-  await bar.getByRole("button", { name: "Make a list" }).click();
-  const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("2 recipients become a list");
-  await dialog.getByRole("button", { name: "Make the list" }).click();
-  await expect(dialog.getByLabel("Name of the list")).toHaveAccessibleDescription(/name/i);
+  await bar.getByRole("button", { name: "Add to a list" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add to a list" });
+  await expect(dialog).toContainText("2 contacts are added");
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(dialog.getByLabel("List")).toHaveAccessibleDescription(/name/i);
   await expectAccessible();
   const name = `Sample of two ${Date.now()}`;
-  await dialog.getByLabel("Name of the list").fill(name);
-  await dialog.getByRole("button", { name: "Make the list" }).click();
+  await dialog.getByLabel("List").fill(name);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText(`“${name}” is made of 2 contacts`)).toBeVisible();
+  await page.goto("/lists");
+  await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: /^\+7/ })).toHaveCount(2);
 
@@ -44,12 +47,15 @@ test("a marketer makes a list of those who did not get it, and of everybody whom
   await expect(bar).toContainText(/All \d+ matching/);
   const all = Number(/All (\d+) matching/.exec((await bar.textContent()) ?? "")?.[1]);
   expect(all).toBeGreaterThan(50);
-  await bar.getByRole("button", { name: "Make a list" }).click();
-  await expect(dialog).toContainText(`${all} recipients become a list`);
-  await dialog.getByLabel("Name of the list").fill(`Sample of all ${Date.now()}`);
-  await dialog.getByRole("button", { name: "Make the list" }).click();
-  await expect(page).toHaveURL(/\/lists\/\d+$/);
-  await expect(page.getByRole("main")).toContainText(`${all} members`);
+  await bar.getByRole("button", { name: "Add to a list" }).click();
+  await expect(dialog).toContainText(`${all} contacts are added`);
+  await dialog.getByLabel("List").fill(name);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  // Two of them were in it before.
+  await expect(page.getByText(`${all - 2} contacts are added to “${name}”`)).toBeVisible();
+  await expect(bar).toBeHidden();
+  await page.goto("/lists");
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText(String(all));
   await page.goto(address);
   await expect(table).toBeVisible();
   await expect(bar).toBeHidden();

@@ -2,11 +2,12 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { AddToListDialog } from "@/components/contacts/add-to-list-dialog";
 import { ContactTable, type ContactTableProps } from "@/components/contacts/contact-table";
+import { AddToListDialog } from "@/components/lists/add-to-list-dialog";
 import { SuppressDialog } from "@/components/suppression/suppress-dialog";
 import type { Selection } from "@/components/ui/data-table";
 import { SelectionBar } from "@/components/ui/selection-bar";
+import { fillListAction } from "@/lib/lists/actions";
 
 type Props = Omit<ContactTableProps, "selection"> & {
   /** Everybody whom the view shows, on all its pages: a search, sealed as in the address, or a list. `size` where it is known. */
@@ -43,7 +44,12 @@ export function ChoosableContacts({ everybody, lists, maySuppress, ...table }: P
             <SuppressDialog whom={{ contactIds: ids, shown: t("contacts", { count: ids.length }) }} size="s" onDone={clear} />
           )}
           {lists && (
-            <AddToListDialog chosen={isAll ? everybody.chosen : { ids }} count={isAll ? everybody.size : ids.length} lists={lists} onDone={clear} />
+            <AddToListDialog
+              count={isAll ? everybody.size : ids.length}
+              lists={lists}
+              put={(name) => fillListAction({ name, chosen: isAll ? everybody.chosen : { ids } })}
+              onDone={clear}
+            />
           )}
         </SelectionBar>
       )}

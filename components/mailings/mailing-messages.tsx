@@ -5,8 +5,8 @@ import { Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { AddToListDialog } from "@/components/lists/add-to-list-dialog";
 import { MessageFilters, useFilterLink } from "@/components/mailings/message-filters";
-import { ListOfMessagesDialog } from "@/components/mailings/messages-selection";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { ButtonLink } from "@/components/ui/button";
 import { type DataColumn, DataTable, type DataTableProps, type Selection } from "@/components/ui/data-table";
@@ -18,6 +18,7 @@ import { SelectionBar } from "@/components/ui/selection-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { RowLink } from "@/components/ui/table";
 import { useFormat } from "@/lib/i18n/use-format";
+import { listOfMessagesAction } from "@/lib/mailings/actions";
 import { countOf } from "@/lib/mailings/display";
 import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
@@ -30,11 +31,11 @@ type Props = {
   initial: Progress;
   /** The page that came with the document, and what it answers. */ first: { query: string; page: AskedMessagePage };
   mayExport: boolean;
-  mayMakeList: boolean;
+  /** Names of lists to put recipients into; null for somebody who may not. */ lists: readonly string[] | null;
 };
 
 /** A mailing's messages: filtered by what they are, searched by number, a page at a time, downloadable as they stand. */
-export function MailingMessages({ initial, first, mayExport, mayMakeList }: Props) {
+export function MailingMessages({ initial, first, mayExport, lists }: Props) {
   const t = useTranslations("mailings.messages");
   const search = useSearchParams();
   const { data: progress = initial } = useQuery({ ...mailingQueries.progress(initial.id), initialData: initial });
@@ -77,7 +78,7 @@ export function MailingMessages({ initial, first, mayExport, mayMakeList }: Prop
           filter={filter}
           search={sealed}
           hasPrevious={search.has("after")}
-          mayMakeList={mayMakeList}
+          lists={lists}
         />
       )}
     </section>
@@ -162,10 +163,10 @@ function Rows({ rows, currency, selection }: RowsProps) {
   );
 }
 
-type ViewProps = { progress: Progress; page: MessagePage; filter: MessageFilter; search: string; hasPrevious: boolean; mayMakeList: boolean };
+type ViewProps = { progress: Progress; page: MessagePage; filter: MessageFilter; search: string; hasPrevious: boolean; lists: Props["lists"] };
 
 /** One page of a view, and what of it or of the whole view is chosen. */
-function View({ progress, page, filter, search, hasPrevious, mayMakeList }: ViewProps) {
+function View({ progress, page, filter, search, hasPrevious, lists }: ViewProps) {
   const [chosen, setChosen] = useState<Selection>({});
   const [isAll, setIsAll] = useState(false);
   const ids = Object.keys(chosen)
@@ -180,14 +181,19 @@ function View({ progress, page, filter, search, hasPrevious, mayMakeList }: View
 
   return (
     <>
-      <Rows rows={page.rows} currency={progress.currency} selection={mayMakeList ? { chosen, onChange: setChosen, all: isAll } : undefined} />
+      <Rows rows={page.rows} currency={progress.currency} selection={lists ? { chosen, onChange: setChosen, all: isAll } : undefined} />
       {(ids.length > 0 || isAll) && (
         <SelectionBar
           count={ids.length}
           all={{ isChosen: isAll, size, isMore: page.next !== null || hasPrevious, choose: () => setIsAll(true) }}
           onClear={clear}
         >
-          <ListOfMessagesDialog mailingId={progress.id} chosen={isAll ? { filter, search } : { ids }} count={isAll ? size : ids.length} />
+          <AddToListDialog
+            count={isAll ? size : ids.length}
+            lists={lists ?? []}
+            put={(name) => listOfMessagesAction({ mailingId: progress.id, name, chosen: isAll ? { filter, search } : { ids } })}
+            onDone={clear}
+          />
         </SelectionBar>
       )}
       <Pages next={page.next} hasPrevious={hasPrevious} />

@@ -10,7 +10,7 @@ import { err, type Failure, type Result } from "@/lib/errors";
 import { deleteDraft, launchMailing, saveDraft } from "@/lib/mailings/commands";
 import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { parsePastedNumbers } from "@/lib/mailings/audience";
-import { makeListOfMessages, nobodyChosen } from "@/lib/mailings/list-of-messages";
+import { fillListOfMessages, nobodyChosen } from "@/lib/mailings/list-of-messages";
 import { quoteMailing } from "@/lib/mailings/quote";
 import {
   cancelSchema,
@@ -141,7 +141,7 @@ export const listOfMessagesAction = operatorAction(
     // A search stands sealed in the page's address, and comes as it stands there.
     const opened = "ids" in chosen ? chosen : { ...chosen, search: queryInAddress(chosen.search) };
     const outcome = await db
-      .$transaction((tx) => makeListOfMessages(tx, { ...input, chosen: opened, operatorId: operator.id, address }), { timeout: GATHER_TIMEOUT_MS })
+      .$transaction((tx) => fillListOfMessages(tx, { ...input, chosen: opened, operatorId: operator.id, address }), { timeout: GATHER_TIMEOUT_MS })
       .catch(nobodyChosen);
     revalidatePath("/lists", "layout");
     return outcome;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/db";
-import { makeListOfMessages, nobodyChosen, type ChosenMessages } from "@/lib/mailings/list-of-messages";
+import { fillListOfMessages, nobodyChosen, type ChosenMessages } from "@/lib/mailings/list-of-messages";
 import { countOf } from "@/lib/mailings/display";
 import { findProgress } from "@/lib/mailings/read-progress";
 import { FILTER_WORDS, readFilter } from "@/lib/messages/filters";
@@ -16,7 +16,7 @@ async function known(mailingId: number) {
 }
 
 const make = (mailingId: number, chosen: ChosenMessages) =>
-  db.$transaction((tx) => makeListOfMessages(tx, { mailingId, chosen, name: `Sample of messages ${(lists += 1)}`, operatorId })).catch(nobodyChosen);
+  db.$transaction((tx) => fillListOfMessages(tx, { mailingId, chosen, name: `Sample of messages ${(lists += 1)}`, operatorId })).catch(nobodyChosen);
 
 async function membersOf(listId: number): Promise<string[]> {
   const { rows } = await pool.query<{ msisdn: string }>(
@@ -72,10 +72,10 @@ describe("a list made of a mailing's messages", () => {
     if (!chosen.ok) throw new Error(chosen.error.code);
     expect(await membersOf(chosen.value.listId)).toEqual(mine.rows.map(({ msisdn }) => msisdn).sort());
     const { rows: audits } = await pool.query<{ after: object }>("select after from audit_entry where event = 'list.made_of_messages' order by id");
-    expect(audits.at(-1)?.after).toEqual({ listId: chosen.value.listId, count: 3 });
+    expect(audits.at(-1)?.after).toEqual({ listId: chosen.value.listId, count: 3, isNew: true });
   });
 
-  it("leaves no list behind when its name is taken or nobody is left", async () => {
+  it("adds to a list of this name, each once, and leaves none behind when nobody is left", async () => {
     const mailingId = await reported(14);
     const before = await db.mailingList.count();
     // Nobody of them is a contact any more.
@@ -83,8 +83,11 @@ describe("a list made of a mailing's messages", () => {
     expect(await make(mailingId, { filter: "all", search: "" })).toEqual({ ok: false, error: { code: "list.nobody" } });
     await known(mailingId);
     const twice = { mailingId, chosen: { filter: "all", search: "" } as const, name: "Sample name", operatorId };
-    expect((await db.$transaction((tx) => makeListOfMessages(tx, twice))).ok).toBe(true);
-    expect(await db.$transaction((tx) => makeListOfMessages(tx, twice))).toEqual({ ok: false, error: { code: "list.name_taken" } });
+    const first = await db.$transaction((tx) => fillListOfMessages(tx, twice));
+    if (!first.ok) throw new Error(first.error.code);
+    expect(first.value.isNew).toBe(true);
+    const { listId } = first.value;
+    expect(await db.$transaction((tx) => fillListOfMessages(tx, twice))).toEqual({ ok: true, value: { listId, count: 0, isNew: false } });
     expect(await make(999_999, { filter: "all", search: "" })).toEqual({ ok: false, error: { code: "mailing.not_found" } });
     expect(await db.mailingList.count()).toBe(before + 1);
   });

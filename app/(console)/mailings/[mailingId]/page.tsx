@@ -11,6 +11,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can, canSteer } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
+import { listChoices } from "@/lib/lists/reads";
 import { findProgress } from "@/lib/mailings/read-progress";
 import { findMailing, listHistory } from "@/lib/mailings/reads";
 import { readMessagesPage } from "@/lib/mailings/read-messages-page";
@@ -58,7 +59,7 @@ export default async function MailingPage({ params, searchParams }: Props) {
           initial={progress}
           first={await firstPage(mailing.id, search)}
           mayExport={can(operator.role, "mailing.export")}
-          mayMakeList={can(operator.role, "list.write")}
+          lists={can(operator.role, "list.write") ? (await listChoices()).map((list) => list.name) : null}
         />
       )}
       {shown === "delivery" && (

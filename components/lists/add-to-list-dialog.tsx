@@ -8,29 +8,29 @@ import { Field } from "@/components/ui/field";
 import { type Entered, FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
-import type { ChosenContacts } from "@/lib/contacts/chosen";
-import { fillListAction } from "@/lib/lists/actions";
+import type { Result } from "@/lib/errors";
+import type { RefusalLike } from "@/lib/i18n/use-failure";
 import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
 
 type Props = {
-  /** A search stands sealed in it, as in the address. */
-  chosen: { ids: number[] } | Exclude<ChosenContacts, { ids: readonly number[] }>;
-  /** Null when it is not known without counting. */
+  /** How many are chosen; null when it is not known without counting. */
   count: number | null;
   /** Names of lists to choose from. */
   lists: readonly string[];
+  /** Put them into the list of this name. */
+  put: (name: string) => Promise<Result<{ count: number; isNew: boolean }, RefusalLike>>;
   onDone: () => void;
 };
 
-/** Put chosen contacts into a list that there is, or into a new one. */
-export function AddToListDialog({ chosen, count, lists, onDone }: Props) {
-  const t = useTranslations("contacts.selection");
+/** Put those who are chosen into a list that there is, or into a new one. */
+export function AddToListDialog({ count, lists, put, onDone }: Props) {
+  const t = useTranslations("lists.fill");
   const toast = useToast();
   const namesId = useId();
 
   async function submit({ one }: Entered) {
     const name = one("name").trim();
-    const outcome = await fillListAction({ name, chosen });
+    const outcome = await put(name);
     if (outcome.ok) {
       toast.done(t(outcome.value.isNew ? "made" : "added", { name, count: outcome.value.count }));
       onDone();

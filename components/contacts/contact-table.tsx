@@ -28,24 +28,30 @@ export function ContactTable({ rows, label, sort, list, selection }: ContactTabl
       {
         id: "number",
         header: t("number"),
-        meta: { width: "13rem", narrow: "title", className: "tabular-nums", sort: sort?.number },
+        meta: { width: "11rem", narrow: "title", className: "tabular-nums", sort: sort?.number },
         cell: ({ row: { original: row } }) => (
           <RowLink href={`/contacts/${row.id}`} prefetch={false}>
             {row.number}
           </RowLink>
         ),
       },
-      { id: "name", header: t("name"), meta: { narrow: "line", truncate: true }, cell: ({ row: { original: row } }) => row.name },
+      {
+        id: "name",
+        header: t("name"),
+        meta: { narrow: "line", truncate: true },
+        // What is cut can be read whole.
+        cell: ({ row: { original: row } }) => row.name && <span title={row.name}>{row.name}</span>,
+      },
       {
         id: "state",
         header: t("state"),
-        meta: { width: "10rem", narrow: "side" },
+        meta: { width: "9rem", narrow: "side" },
         cell: ({ row: { original: row } }) => row.isSuppressed && <SuppressedBadge />,
       },
       {
         id: "added",
         header: t("added"),
-        meta: { width: "11rem", className: "text-muted", sort: sort?.added },
+        meta: { width: "10rem", className: "text-muted", sort: sort?.added },
         cell: ({ row: { original: row } }) => <RelativeTime at={row.createdAt} form="relative" />,
       },
       ...(list ? [deedColumn(t("deeds"), list)] : []),

@@ -13,6 +13,8 @@ export class Part {
   private isBusy = false;
   private isWanted = false;
   private isRetired = false;
+  /** Which start is the last one: an earlier one that is still at it gives way. */
+  private turn = 0;
   /** How often it has ended by itself, and was started again as `npm start` does. */
   ownEnds = 0;
 
@@ -28,8 +30,10 @@ export class Part {
   /** Start it and wait until it says that it is ready; one that dies meanwhile, since the database is gone, is started anew. */
   async start(): Promise<void> {
     this.isWanted = !this.isRetired;
+    this.turn += 1;
+    const { turn } = this;
     const until = Date.now() + READY_WITHIN_MS;
-    while (this.isWanted && !(await this.launch())) {
+    while (this.isWanted && this.turn === turn && !(await this.launch())) {
       if (Date.now() > until) throw new Error(`The ${this.name} does not start. Its last lines:\n\n${this.lastLines()}`);
       await delay(100);
     }
@@ -54,6 +58,10 @@ export class Part {
   /** End it by force and wait until it is gone. */
   async kill(): Promise<void> {
     this.isWanted = false;
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
     const { child } = this;
     if (!child || !this.isRunning()) return;
     const gone = new Promise((resolve) => child.once("exit", resolve));
@@ -84,8 +92,10 @@ export class Part {
     return path.join(this.folder, `${this.name}.log`);
   }
 
-  /** False when it ended before it was ready. */
+  /** False when it ended before it was ready. One that an earlier start has launched ends first: there is one of it at a time. */
   private async launch(): Promise<boolean> {
+    await this.end();
+    if (!this.isWanted) return false;
     const output = openSync(this.log(), "a");
     // A group of its own: Ctrl-C reaches the harness alone, which ends everything by its id.
     const stdio = ["ignore", output, output, "ipc"] as const;

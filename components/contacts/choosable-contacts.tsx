@@ -1,12 +1,11 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ContactTable, type ContactTableProps } from "@/components/contacts/contact-table";
 import { AddToListDialog } from "@/components/lists/add-to-list-dialog";
 import { SuppressDialog } from "@/components/suppression/suppress-dialog";
-import type { Selection } from "@/components/ui/data-table";
 import { SelectionBar } from "@/components/ui/selection-bar";
+import { useSelection } from "@/components/ui/use-selection";
 import { fillListAction } from "@/lib/lists/actions";
 
 type Props = Omit<ContactTableProps, "selection"> & {
@@ -20,16 +19,7 @@ type Props = Omit<ContactTableProps, "selection"> & {
 /** Contacts of which some, or all that the view shows, can be put into a list; those of a page can be suppressed. */
 export function ChoosableContacts({ everybody, lists, maySuppress, ...table }: Props) {
   const t = useTranslations("contacts.selection");
-  const [chosen, setChosen] = useState<Selection>({});
-  const [isAll, setIsAll] = useState(false);
-  const ids = Object.keys(chosen)
-    .filter((id) => chosen[id])
-    .map(Number);
-
-  function clear() {
-    setChosen({});
-    setIsAll(false);
-  }
+  const { chosen, setChosen, ids, isAll, chooseAll, clear } = useSelection();
 
   return (
     <>
@@ -37,7 +27,7 @@ export function ChoosableContacts({ everybody, lists, maySuppress, ...table }: P
       {(ids.length > 0 || isAll) && (
         <SelectionBar
           count={ids.length}
-          all={{ isChosen: isAll, size: everybody.size, isMore: lists !== null && everybody.isMore, choose: () => setIsAll(true) }}
+          all={{ isChosen: isAll, size: everybody.size, isMore: lists !== null && everybody.isMore, choose: chooseAll }}
           onClear={clear}
         >
           {maySuppress && !isAll && (

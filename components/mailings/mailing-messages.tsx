@@ -3,13 +3,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { AddToListDialog } from "@/components/lists/add-to-list-dialog";
 import { MessageFilters, useFilterLink } from "@/components/mailings/message-filters";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
 import { ButtonLink } from "@/components/ui/button";
-import { type DataColumn, DataTable, type DataTableProps, type Selection } from "@/components/ui/data-table";
+import { type DataColumn, DataTable, type DataTableProps } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Money } from "@/components/ui/money";
@@ -17,6 +17,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { RowLink } from "@/components/ui/table";
+import { useSelection } from "@/components/ui/use-selection";
 import { useFormat } from "@/lib/i18n/use-format";
 import { listOfMessagesAction } from "@/lib/mailings/actions";
 import { countOf } from "@/lib/mailings/display";
@@ -167,17 +168,8 @@ type ViewProps = { progress: Progress; page: MessagePage; filter: MessageFilter;
 
 /** One page of a view, and what of it or of the whole view is chosen. */
 function View({ progress, page, filter, search, hasPrevious, lists }: ViewProps) {
-  const [chosen, setChosen] = useState<Selection>({});
-  const [isAll, setIsAll] = useState(false);
-  const ids = Object.keys(chosen)
-    .filter((id) => chosen[id])
-    .map(Number);
+  const { chosen, setChosen, ids, isAll, chooseAll, clear } = useSelection();
   const size = search === "" ? countOf(filter, progress) : null;
-
-  function clear() {
-    setChosen({});
-    setIsAll(false);
-  }
 
   return (
     <>
@@ -185,7 +177,7 @@ function View({ progress, page, filter, search, hasPrevious, lists }: ViewProps)
       {(ids.length > 0 || isAll) && (
         <SelectionBar
           count={ids.length}
-          all={{ isChosen: isAll, size, isMore: page.next !== null || hasPrevious, choose: () => setIsAll(true) }}
+          all={{ isChosen: isAll, size, isMore: page.next !== null || hasPrevious, choose: chooseAll }}
           onClear={clear}
         >
           <AddToListDialog

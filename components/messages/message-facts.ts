@@ -3,7 +3,7 @@ import type { Format } from "@/lib/i18n/format";
 import type { Translator } from "@/lib/i18n/request";
 import type { OwnState } from "@/lib/messages/lifecycle";
 import type { MessageView } from "@/lib/messages/timeline";
-import { errKey, isFinalStatus, statusEntry, statusKey } from "@/lib/smsc/status-catalogue";
+import { errKey, isDelivered, isFinalStatus, statusEntry, statusKey } from "@/lib/smsc/status-catalogue";
 
 type Translate = ReturnType<typeof useTranslations> | Translator;
 
@@ -97,13 +97,12 @@ export function worthOf(message: Outcome): "yes" | "no" | "arrived" | "not_yet" 
   const { state } = message;
   if (!isFinalState(message)) return "not_yet";
   if (typeof state !== "object") return isUnseen(message) || state === "withdrawn" || state === "refused" ? "yes" : "no";
-  if (ARRIVED.includes(state.code)) return "arrived";
+  if (isDelivered(state.code)) return "arrived";
   return AGAIN.includes(state.code) && !isDead(message) ? "yes" : "no";
 }
 
 type Outcome = Pick<MessageView, "state" | "err" | "tries" | "statusAt" | "createdAt" | "outsideId">;
 
-const ARRIVED = [1, 2, 4];
 /** Expired, undeliverable, unpaid: another time may do. */
 const AGAIN = [3, 20, 24];
 const NO_SUBSCRIBER = 1;

@@ -33,7 +33,7 @@ export function SuppressDialog({ whom, onDone, variant = "secondary", size }: Pr
         ? await suppressContactsAction({ contactIds: whom.contactIds, reason })
         : await suppressAction({ msisdn: whom ? `+${whom.msisdn}` : one("msisdn"), reason });
     if (outcome.ok) {
-      toast.done(t("done", { count: "count" in outcome.value ? outcome.value.count : Number(outcome.value.isNew) }));
+      toast.done(t("done", { count: outcome.value.count }));
       onDone?.();
     }
     return outcome;

@@ -16,10 +16,10 @@ const attributeSchema = z
 const nameSchema = z.string().trim().max(200, "too_long");
 
 export const contactRefSchema = z.object({ contactId: z.number().int().positive() });
-/** Chosen one by one is what stands on one page. */
-const CHOSEN_MAX = 500;
+/** Ids of rows chosen one by one: what stands on one page. */
+export const chosenIdsSchema = z.array(z.number().int().positive()).min(1).max(500);
 export const suppressContactsSchema = z.object({
-  contactIds: z.array(contactRefSchema.shape.contactId).min(1).max(CHOSEN_MAX),
+  contactIds: chosenIdsSchema,
   reason: suppressSchema.shape.reason,
 });
 export const addContactSchema = z.object({ msisdn: msisdnSchema, name: nameSchema });

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { operatorAction } from "@/lib/auth/guard";
 import { chosenContactsSql } from "@/lib/contacts/chosen";
 import { db } from "@/lib/db";
-import { addMember, createList, deleteList, fillListNamed, nameTaken, removeMember, renameList, whenEmpty } from "@/lib/lists/commands";
+import { addMember, createList, deleteList, fillListNamed, nameTaken, nobodyChosen, removeMember, renameList } from "@/lib/lists/commands";
 import { addMemberSchema, createListSchema, fillListSchema, listRefSchema, removeMemberSchema, renameListSchema } from "@/lib/lists/schema";
 import { queryInAddress } from "@/lib/search/sealed-query";
 
@@ -49,7 +49,7 @@ export const fillListAction = operatorAction(
     const contacts = chosenContactsSql("search" in chosen ? { search: queryInAddress(chosen.search) } : chosen);
     const outcome = await db
       .$transaction((tx) => fillListNamed(tx, { contacts, name, operatorId: operator.id, address }), { timeout: MILLION_TIMEOUT_MS })
-      .catch(whenEmpty("list.nobody"));
+      .catch(nobodyChosen);
     revalidatePath("/lists", "layout");
     return outcome;
   },

@@ -63,6 +63,8 @@ export const whenEmpty =
     throw error;
   };
 
+export const nobodyChosen = whenEmpty("list.nobody");
+
 /** The list of this name, made when there is none; on the connection of an import's batch. */
 export async function openListNamed(client: ClientBase, { name, operatorId }: { name: string; operatorId: number | null }): Promise<number> {
   const { rows: made } = await client.query<{ id: number }>(

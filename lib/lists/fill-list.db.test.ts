@@ -3,7 +3,7 @@ import { chosenContactsSql, type ChosenContacts } from "@/lib/contacts/chosen";
 import { listContacts } from "@/lib/contacts/reads";
 import { db, pool } from "@/lib/db";
 import { err, ok } from "@/lib/errors";
-import { fillListNamed, whenEmpty } from "@/lib/lists/commands";
+import { fillListNamed, nobodyChosen } from "@/lib/lists/commands";
 import { listMembers } from "@/lib/lists/reads";
 import { fillListSchema } from "@/lib/lists/schema";
 import { given } from "@/lib/testing/factories";
@@ -25,9 +25,7 @@ beforeEach(async () => {
 });
 
 const fill = (name: string, chosen: ChosenContacts) =>
-  db
-    .$transaction((tx) => fillListNamed(tx, { contacts: chosenContactsSql(chosen), name, operatorId, address: "192.0.2.1" }))
-    .catch(whenEmpty("list.nobody"));
+  db.$transaction((tx) => fillListNamed(tx, { contacts: chosenContactsSql(chosen), name, operatorId, address: "192.0.2.1" })).catch(nobodyChosen);
 
 async function membersOf(listId: number): Promise<string[]> {
   const { rows } = await listMembers(listId);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chosenIdsSchema, contactRefSchema } from "@/lib/contacts/schema";
 import { LIST_NAME_MAX_LENGTH } from "@/lib/lists/limits";
 import { msisdnSchema } from "@/lib/suppression/schema";
 
@@ -9,13 +10,10 @@ export const createListSchema = z.object({ name: listNameSchema });
 export const renameListSchema = listRefSchema.extend({ name: listNameSchema });
 export const addMemberSchema = listRefSchema.extend({ msisdn: msisdnSchema, name: z.string().trim().max(200, "too_long") });
 
-/** Chosen one by one is what stands on one page. */
-const CHOSEN_MAX = 500;
-const contactIdSchema = z.number().int().positive();
 const chosenSchema = z.union([
-  z.object({ ids: z.array(contactIdSchema).min(1).max(CHOSEN_MAX) }),
+  z.object({ ids: chosenIdsSchema }),
   z.object({ search: z.string().max(500) }),
   z.object({ memberOf: z.number().int().positive() }),
 ]);
 export const fillListSchema = z.object({ name: listNameSchema, chosen: chosenSchema });
-export const removeMemberSchema = listRefSchema.extend({ contactId: contactIdSchema });
+export const removeMemberSchema = listRefSchema.extend(contactRefSchema.shape);

@@ -10,7 +10,8 @@ import { err, type Failure, type Result } from "@/lib/errors";
 import { deleteDraft, launchMailing, saveDraft } from "@/lib/mailings/commands";
 import { cancelMailing, changeSpeed, pauseMailing, resumeMailing } from "@/lib/mailings/steering";
 import { parsePastedNumbers } from "@/lib/mailings/audience";
-import { fillListOfMessages, nobodyChosen } from "@/lib/mailings/list-of-messages";
+import { nobodyChosen } from "@/lib/lists/commands";
+import { fillListOfMessages } from "@/lib/mailings/list-of-messages";
 import { quoteMailing } from "@/lib/mailings/quote";
 import {
   cancelSchema,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/db";
-import { fillListOfMessages, nobodyChosen, type ChosenMessages } from "@/lib/mailings/list-of-messages";
+import { fillListOfMessages, type ChosenMessages } from "@/lib/mailings/list-of-messages";
+import { nobodyChosen } from "@/lib/lists/commands";
 import { countOf } from "@/lib/mailings/display";
 import { findProgress } from "@/lib/mailings/read-progress";
 import { FILTER_WORDS, readFilter } from "@/lib/messages/filters";

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit";
 import type { Tx } from "@/lib/db";
 import { err } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { fillListNamed, whenEmpty } from "@/lib/lists/commands";
+import { fillListNamed } from "@/lib/lists/commands";
 import type { MessageFilter } from "@/lib/messages/filters";
 import { matchingSql } from "@/lib/messages/reads";
 
@@ -30,5 +30,3 @@ export async function fillListOfMessages(tx: Tx, { mailingId, chosen, name, oper
   await recordAudit(tx, { operatorId, event: "list.made_of_messages", subject: `mailing:${mailingId}`, after: { ...made.value, ...of }, address });
   return made;
 }
-
-export const nobodyChosen = whenEmpty("list.nobody");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chosenIdsSchema } from "@/lib/contacts/schema";
 import { listNameSchema } from "@/lib/lists/schema";
 import { readFilter } from "@/lib/messages/filters";
 import { DOUBT_CHOICES } from "@/lib/submissions/schema";
@@ -45,10 +46,8 @@ export const changeSpeedSchema = mailingRefSchema.extend({ speedPerMinute: speed
 
 export const previewSchema = audienceSchema.extend({ text: z.string().max(5_000), sender: z.string().max(15), withQuote: z.boolean() });
 
-/** Chosen one by one is what stands on one page. */
-const CHOSEN_MAX = 500;
 const chosenSchema = z.union([
-  z.object({ ids: z.array(z.number().int().positive()).min(1).max(CHOSEN_MAX) }),
+  z.object({ ids: chosenIdsSchema }),
   z.object({ filter: z.string().max(20).transform(readFilter), search: z.string().max(500) }),
 ]);
 export const listOfMessagesSchema = mailingRefSchema.extend({ name: listNameSchema, chosen: chosenSchema });

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { isDelivered } from "@/lib/smsc/status-catalogue";
 
 /** A message came to a status. */
 export type Outcome = { mailingId: number; msisdn: string; status: number; at: Date | null; claimedAt: Date };
@@ -13,7 +14,6 @@ const RANGE_DIGITS = 5;
 
 /** Handed to a carrier and not delivered by it: expired, undeliverable, unavailable. */
 const FAILED_AT_CARRIER = new Set([3, 20, 25]);
-const DELIVERED = new Set([1, 2, 4]);
 
 type Run = { mailingId: number; what: string; failed: number; isBroken: boolean };
 
@@ -30,8 +30,8 @@ export function runsOf(outcomes: readonly Outcome[]): Run[] {
   };
   for (const { mailingId, msisdn, status } of [...outcomes].sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))) {
     if (status === 24) note(mailingId, UNPAID, true);
-    else if (status === 0 || DELIVERED.has(status)) note(mailingId, UNPAID, false);
-    if (FAILED_AT_CARRIER.has(status) || DELIVERED.has(status)) note(mailingId, msisdn.slice(0, RANGE_DIGITS), FAILED_AT_CARRIER.has(status));
+    else if (status === 0 || isDelivered(status)) note(mailingId, UNPAID, false);
+    if (FAILED_AT_CARRIER.has(status) || isDelivered(status)) note(mailingId, msisdn.slice(0, RANGE_DIGITS), FAILED_AT_CARRIER.has(status));
   }
   return [...runs.values()];
 }

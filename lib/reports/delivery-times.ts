@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db";
-import { isFailure } from "@/lib/smsc/status-catalogue";
+import { isDelivered, isFailure } from "@/lib/smsc/status-catalogue";
 
 export type DeliveryStep = { /** ISO instant at which it begins. */ at: string; delivered: number; failed: number };
 
@@ -12,8 +12,6 @@ export type DeliveryTimes = {
   steps: DeliveryStep[];
 };
 
-const DELIVERED = [1, 2, 4];
-
 /** When the final statuses of a mailing came, by the gateway's clock; null while there is none. No message is read. */
 export async function readDeliveryTimes(mailingId: number): Promise<DeliveryTimes | null> {
   const { rows } = await pool.query<{ at: Date; status: number; count: number; seconds: number; asOf: Date }>({
@@ -23,7 +21,7 @@ export async function readDeliveryTimes(mailingId: number): Promise<DeliveryTime
       from delivery_step p join mailing_roll_up r on r.mailing_id = p.mailing_id where p.mailing_id = $1 order by p.at`,
     values: [mailingId],
   });
-  const final = rows.filter(({ status }) => DELIVERED.includes(status) || isFailure(status));
+  const final = rows.filter(({ status }) => isDelivered(status) || isFailure(status));
   const [first, last] = [final[0], final.at(-1)];
   if (!first || !last) return null;
   const stepMs = first.seconds * 1_000;

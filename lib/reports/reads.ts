@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db";
 import { isUnusual, type Rate } from "@/lib/reports/unusual";
-import { isFailure } from "@/lib/smsc/status-catalogue";
+import { isDelivered, isFailure } from "@/lib/smsc/status-catalogue";
 
 /** What became of messages; `open` has no end yet, or none that anybody saw. */
 export type Outcomes = { delivered: number; failed: number; open: number };
@@ -28,7 +28,6 @@ export type Delivery = {
 /** Days a report reaches back. */
 export const REPORT_DAYS = 30;
 const DAY_MS = 86_400_000;
-const DELIVERED = [1, 2, 4];
 
 /** A carrier by its name; `o` is the outcome, `c` its range. */
 export const CARRIER_SQL = "coalesce(c.carrier || coalesce(', ' || c.country, ''), o.range)";
@@ -104,7 +103,6 @@ function group(rows: readonly Raw[], by: "day" | "carrier" | "sender"): [string,
 
 function outcomesOf(rows: readonly Raw[], column: "total" | "chosen"): Outcomes {
   const sum = (is: (status: number) => boolean) => rows.filter(({ status }) => is(status)).reduce((all, row) => all + row[column], 0);
-  const isDelivered = (status: number) => DELIVERED.includes(status);
   return { delivered: sum(isDelivered), failed: sum(isFailure), open: sum((status) => !isDelivered(status) && !isFailure(status)) };
 }
 

@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db";
-import { isFailure } from "@/lib/smsc/status-catalogue";
+import { isDelivered, isFailure } from "@/lib/smsc/status-catalogue";
 
 /** How far the messages of today's mailings have come; each step is a part of the one before. */
 export type Funnel = {
@@ -15,19 +15,18 @@ export type Funnel = {
 type Counter = { bucket: string; code: number; count: number };
 
 const NOT_TAKEN = ["queued", "submitting", "refused", "skipped"];
-const DELIVERED = [1, 2, 4];
 
 /** Fold the counters of some mailings into a funnel. What was skipped was never meant to leave. */
 export function funnelOf(counters: readonly Counter[]): Funnel {
   const sum = (is: (counter: Counter) => boolean) => counters.filter(is).reduce((all, { count }) => all + count, 0);
-  const isDelivered = ({ bucket, code }: Counter) => bucket === "status" && DELIVERED.includes(code);
+  const hasArrived = ({ bucket, code }: Counter) => bucket === "status" && isDelivered(code);
   const hasEnded = (counter: Counter) =>
-    isDelivered(counter) || (counter.bucket === "status" && isFailure(counter.code)) || ["unseen", "no_final"].includes(counter.bucket);
+    hasArrived(counter) || (counter.bucket === "status" && isFailure(counter.code)) || ["unseen", "no_final"].includes(counter.bucket);
   return {
     planned: sum(({ bucket }) => bucket !== "skipped"),
     handedOver: sum(({ bucket }) => !NOT_TAKEN.includes(bucket)),
     ended: sum(hasEnded),
-    delivered: sum(isDelivered),
+    delivered: sum(hasArrived),
   };
 }
 

@@ -210,6 +210,13 @@ export function errKey(code: number): string {
   return Object.hasOwn(ERR_CATALOGUE, code) ? String(code) : "unknown";
 }
 
+const DELIVERED: readonly number[] = [1, 2, 4];
+
+/** Say whether a message of this status has arrived; what was read or clicked was delivered before. */
+export function isDelivered(code: number): boolean {
+  return DELIVERED.includes(code);
+}
+
 /** Say whether a message that ends with this status did not arrive. */
 export function isFailure(code: number): boolean {
   return isFinalStatus(code) && reportClass(code) < reportClass(1);

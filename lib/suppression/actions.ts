@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { operatorAction } from "@/lib/auth/guard";
 import { db } from "@/lib/db";
+import { ok } from "@/lib/errors";
 import { liftSuppression, suppress } from "@/lib/suppression/commands";
 import { liftSuppressionSchema, suppressSchema } from "@/lib/suppression/schema";
 
@@ -10,7 +11,7 @@ export const suppressAction = operatorAction({ permission: "suppression.add", in
   const outcome = await db.$transaction((tx) => suppress(tx, { ...input, source: "operator", operatorId: operator.id, address }));
   revalidatePath("/suppression");
   revalidatePath("/contacts", "layout");
-  return outcome;
+  return outcome.ok ? ok({ count: Number(outcome.value.isNew) }) : outcome;
 });
 
 export const liftSuppressionAction = operatorAction(

@@ -11,30 +11,35 @@ type Wanted = { limit: number; olderThanMs: number; now: Date };
 
 /**
  * Open messages of accepted slices that status.php still tells of, and the slices they are of: the urgent first, those
- * claimed longest ago before the others; then the slices asked about longest ago.
+ * claimed longest ago before the others; then the slices asked about longest ago. Of the messages only as many slices
+ * are read as fill the request.
  */
 export async function listOpenPairs(pool: Pool, { limit, olderThanMs, now }: Wanted): Promise<{ pairs: MessagePair[]; submissionIds: number[] }> {
   const { rows } = await pool.query<MessagePair & { submissionId: number }>({
     name: "pairs_open",
     text: `
       with urgent as (
-        select id, attempt from submission
+        select id, attempt, open_count, row_number() over (order by send_before) as place from submission
         where open_count > 0 and state = 'accepted' and send_before > $3 and send_before < $4
           and (polled_at is null or polled_at < now() - ${URGENT_AGAIN_MS} * interval '1 millisecond')
           and settled_at < now() - $2 * interval '1 millisecond'
         order by send_before limit $1
       ),
       others as (
-        select id, attempt from submission
+        select id, attempt, open_count, row_number() over (order by polled_at nulls first, id) as place from submission
         where open_count > 0 and state = 'accepted' and (polled_at is null or polled_at < now() - $2 * interval '1 millisecond')
           and settled_at < now() - $2 * interval '1 millisecond' and send_before > $3 and id not in (select id from urgent)
         order by polled_at nulls first, id limit $1
+      ),
+      row_up as (
+        select *, sum(open_count) over (order by rank, place) - open_count as before
+        from (select 0 as rank, * from urgent union all select 1, * from others) s
       )
       select s.id as "submissionId", a.gateway_id as "gatewayId", m.msisdn
-      from (select 0 as rank, * from urgent union all select 1, * from others) s
+      from (select * from row_up where before < $1) s
       join submission_attempt a on a.submission_id = s.id and a.number = s.attempt
       join message m on m.submission_id = s.id and (m.status is null or m.status < 1) and m.ended_as is null
-      order by s.rank limit $1`,
+      order by s.rank, s.place limit $1`,
     values: [limit, olderThanMs, new Date(now.getTime() - REACH_MS), urgentBefore(now)],
   });
   return {

@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db";
 import { recountMailing } from "@/lib/mailings/recount";
-import { outranks } from "@/lib/messages/report-changes";
+import { outranks } from "@/lib/messages/report-order";
 import type { Taken } from "./ledger";
 import type { RunningMailing } from "./running";
 

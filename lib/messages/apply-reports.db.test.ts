@@ -204,6 +204,44 @@ describe("what reports do besides", () => {
     await expectTrueCounters(mailing.id);
   });
 
+  it("are kept once, and beside the same words about another try of the message", async () => {
+    const mailing = await accepted(["447700900001"]);
+    await recordReports(pool, "callback", [report(mailing.gatewayId, "447700900001", 1, 1)]);
+    await apply();
+    await recordReports(pool, "history", [report(mailing.gatewayId, "447700900001", 1, 1)]);
+    await apply();
+    gatewayId += 1;
+    const other = gatewayId;
+    await pool.query("update submission set attempt = 2 where mailing_id = $1", [mailing.id]);
+    await pool.query("insert into submission_attempt (gateway_id, submission_id, number) select $2, id, 2 from submission where mailing_id = $1", [
+      mailing.id,
+      other,
+    ]);
+    await recordReports(pool, "status", [report(other, "447700900001", 1, 1)]);
+    await apply();
+    const { rows } = await pool.query(
+      `select gateway_id as "gatewayId", source from delivery_report where gateway_id = any ($1::int[]) order by gateway_id`,
+      [[mailing.gatewayId, other]],
+    );
+    expect(rows).toEqual([
+      { gatewayId: mailing.gatewayId, source: "callback" },
+      { gatewayId: other, source: "status" },
+    ]);
+  });
+
+  it("bring the cost also when they say what is known already", async () => {
+    const mailing = await accepted(["447700900001"]);
+    const said = report(mailing.gatewayId, "447700900001", 1, 1);
+    await recordReports(pool, "callback", [said]);
+    await apply();
+    await recordReports(pool, "history", [{ ...said, cost: "3.80", segments: 2 }]);
+    await apply();
+    const { rows } = await pool.query(`select status, cost::float as cost, segment_count as segments from message where mailing_id = $1`, [
+      mailing.id,
+    ]);
+    expect(rows).toEqual([{ status: 1, cost: 3.8, segments: 2 }]);
+  });
+
   it("stand in the list of orphans when they match no message", async () => {
     await recordReports(pool, "callback", [report(77, "447700900099", 1, 1)]);
     await apply();

@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import { keepOutside } from "@/lib/messages/outside-messages";
 import { recordReports, type Report } from "@/lib/messages/record-reports";
-import { isSighting, outranks } from "@/lib/messages/report-changes";
+import { isSighting, outranks } from "@/lib/messages/report-order";
 import type { SentMessage } from "@/lib/smsc/gateway";
 import { isFinalStatus } from "@/lib/smsc/status-catalogue";
 

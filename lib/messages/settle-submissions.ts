@@ -1,10 +1,27 @@
 import type { PoolClient } from "pg";
-import { moveCounters, type CounterMove } from "@/lib/messages/counters";
+import { moveCounters, type CounterBucket, type CounterMove } from "@/lib/messages/counters";
 import { failureMoves, moveFailures, type FailureMove } from "@/lib/messages/failure-counts";
 import { noteFailureRuns, type Outcome } from "@/lib/messages/failure-runs";
 import { isUncharged, settleRefunds } from "@/lib/messages/refunds";
-import type { Change, SubmissionRow } from "@/lib/messages/report-changes";
+import type { EndingName } from "@/lib/messages/lifecycle";
 import { isFinalStatus } from "@/lib/smsc/status-catalogue";
+
+export type SubmissionRow = { id: number; mailingId: number | null; state: CounterBucket; attempt: number };
+
+/** What a batch of reports made of one message: the status that it came to, and as what it stood before. */
+export type Change = {
+  messageId: number;
+  submissionId: number;
+  msisdn: string;
+  /** When the try that the report is about was claimed. */
+  claimedAt: Date;
+  wasStatus: number | null;
+  wasErr: number | null;
+  wasEndedAs: EndingName | null;
+  status: number;
+  err: number | null;
+  at: Date | null;
+};
 
 type Tally = { silent: number; open: number; proven: boolean };
 
@@ -16,7 +33,7 @@ type Settling = {
 };
 
 /** Whether a proof settles it. */
-function isDoubtful(submission: SubmissionRow | undefined): boolean {
+export function isDoubtful(submission: SubmissionRow | undefined): boolean {
   return submission !== undefined && (submission.state === "unconfirmed" || submission.state === "queued") && submission.attempt > 0;
 }
 
@@ -29,24 +46,22 @@ export async function settle(client: PoolClient, { submissions, changes, provenI
   const failures: FailureMove[] = [];
   const tallies = new Map<number, Tally>();
   for (const id of provenIds) if (isDoubtful(submissions.get(id))) tallies.set(id, { silent: 0, open: 0, proven: true });
-  for (const { message, to } of changes) {
-    if (!to) continue;
-    const submission = submissions.get(message.submissionId);
+  for (const { submissionId, wasStatus, wasErr, wasEndedAs, status, err } of changes) {
+    const submission = submissions.get(submissionId);
     if (!submission) continue;
     const tally = tallies.get(submission.id) ?? { silent: 0, open: 0, proven: provenIds.has(submission.id) };
-    const { endedAs } = message;
-    const wasOpen = endedAs === null && (message.status === null ? submission.state !== "refused" : !isFinalStatus(message.status));
-    if (message.status === null && endedAs === null) tally.silent -= 1;
-    tally.open += Number(!isFinalStatus(to.status)) - Number(wasOpen);
+    const wasOpen = wasEndedAs === null && (wasStatus === null ? submission.state !== "refused" : !isFinalStatus(wasStatus));
+    if (wasStatus === null && wasEndedAs === null) tally.silent -= 1;
+    tally.open += Number(!isFinalStatus(status)) - Number(wasOpen);
     tallies.set(submission.id, tally);
     const { mailingId } = submission;
     if (mailingId === null) continue;
-    failures.push(...failureMoves(mailingId, { status: endedAs === null ? message.status : null, err: message.err }, to));
-    if (endedAs === null && message.status === to.status) continue;
-    if (endedAs !== null) moves.push({ mailingId, bucket: endedAs, delta: -1 });
-    else if (message.status === null) moves.push({ mailingId, bucket: submission.state, delta: -1 });
-    else moves.push({ mailingId, bucket: "status", code: message.status, delta: -1 });
-    moves.push({ mailingId, bucket: "status", code: to.status, delta: 1 });
+    failures.push(...failureMoves(mailingId, { status: wasEndedAs === null ? wasStatus : null, err: wasErr }, { status, err }));
+    if (wasEndedAs === null && wasStatus === status) continue;
+    if (wasEndedAs !== null) moves.push({ mailingId, bucket: wasEndedAs, delta: -1 });
+    else if (wasStatus === null) moves.push({ mailingId, bucket: submission.state, delta: -1 });
+    else moves.push({ mailingId, bucket: "status", code: wasStatus, delta: -1 });
+    moves.push({ mailingId, bucket: "status", code: status, delta: 1 });
   }
   moves.push(...(await settleAll(client, submissions, tallies)));
   await moveCounters(client, moves);
@@ -91,15 +106,14 @@ async function settleAll(client: PoolClient, submissions: Map<number, Submission
 
 /** Messages that came to a status that is not charged, or left one. */
 function touchedByRefund(changes: readonly Change[]): number[] {
-  return changes.flatMap(({ message, to }) =>
-    to && (isUncharged(to.status) || (message.status !== null && isUncharged(message.status))) ? [message.id] : [],
+  return changes.flatMap(({ messageId, status, wasStatus }) =>
+    isUncharged(status) || (wasStatus !== null && isUncharged(wasStatus)) ? [messageId] : [],
   );
 }
 
 function outcomesOf(submissions: Map<number, SubmissionRow>, changes: readonly Change[]): Outcome[] {
-  return changes.flatMap(({ message, to }) => {
-    const mailingId = submissions.get(message.submissionId)?.mailingId ?? null;
-    if (!to || mailingId === null || message.status === to.status) return [];
-    return [{ mailingId, msisdn: message.msisdn, status: to.status, at: to.at, claimedAt: message.claimedAt }];
+  return changes.flatMap(({ submissionId, msisdn, status, wasStatus, at, claimedAt }) => {
+    const mailingId = submissions.get(submissionId)?.mailingId ?? null;
+    return mailingId === null || wasStatus === status ? [] : [{ mailingId, msisdn, status, at, claimedAt }];
   });
 }

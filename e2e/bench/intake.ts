@@ -29,7 +29,7 @@ export async function benchIntake({ stack, pool, mailingId }: Given, wanted: num
     await recordReports(pool, "history", page);
   }
   await drained(pool);
-  const perSecond = pairs.length / ((performance.now() - startedAt) / 1000);
+  const seconds = (performance.now() - startedAt) / 1000;
   const sent = (await leftOf(pool, mailingId)) - before;
   await pause(mailingId, stack.operatorId);
   if (sent === 0) throw new Error("Nothing was sent beside the reports.");
@@ -43,12 +43,12 @@ export async function benchIntake({ stack, pool, mailingId }: Given, wanted: num
   await assertAt(pool, queued, again);
   await worker.stop();
   return {
-    what: "report intake, each twice, while sending",
+    what: `report intake, each twice, while ${Math.round(sent / seconds).toLocaleString("en-US")} messages/s leave`,
     unit: "reports/s",
-    value: perSecond,
+    value: pairs.length / seconds,
     target: 5_000,
     sense: "at_least",
-    floor: { what: "bare INSERT and UPDATE by 1 000", value: floor, ratio: 0.06 },
+    floor: { what: "bare INSERT and UPDATE by 1 000", value: floor, ratio: 0.1 },
   };
 }
 

@@ -53,11 +53,12 @@ async function main() {
   const listener = await listen({ [CHANNELS.send]: sendWake.ring });
   const jobs = await runJobs(pool);
   const own = gateway();
+  const backlog = { isLong: false };
   const ids = [`${process.pid}-${randomUUID().slice(0, 8)}`];
 
   const loops = [
-    runSending({ pool, gateway: own, wake: sendWake, signal }),
-    repeat("reports", { signal, wake: calm, pauseMs: 250 }, () => applyRound(pool)),
+    runSending({ pool, gateway: own, wake: sendWake, signal, backlog }),
+    repeat("reports", { signal, wake: calm, pauseMs: 250 }, () => applyRound(pool, backlog)),
     repeat("leases", { signal, wake: calm, pauseMs: scaled(1_000, 250) }, () => leaseRound(pool)),
     repeat("completions", { signal, wake: calm, pauseMs: scaled(5_000, 1_000) }, () => completeRound(pool)),
     repeat("history", { signal, wake: calm, pauseMs: scaled(5_000, 250) }, () => historyRound(pool, own)),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
-import { completeRound } from "@/lib/worker/rounds";
+import { APPLY_AT_ONCE } from "@/lib/messages/apply-reports";
+import { recordReports } from "@/lib/messages/record-reports";
+import { applyRound, completeRound } from "@/lib/worker/rounds";
 
 let numbers = 0;
 
@@ -47,5 +49,27 @@ describe("the round of completions", () => {
     ] as const;
     await completeRound(pool);
     for (const [id, state] of cases) expect(await stateOf(id)).toMatchObject({ state });
+  });
+});
+
+describe("the round of reports", () => {
+  it("says that the backlog is long while more wait than are applied at once", async () => {
+    await pool.query("delete from report_inbox");
+    const reports = Array.from({ length: APPLY_AT_ONCE + 1 }, (_, n) => ({
+      gatewayId: 1_500_000_000 + n,
+      msisdn: sampleMsisdn(n),
+      status: 1,
+      err: 0,
+      at: new Date("2026-01-01T12:00:00Z"),
+      cost: null,
+      segments: null,
+    }));
+    await recordReports(pool, "callback", reports);
+    const backlog = { isLong: false };
+    expect(await applyRound(pool, backlog)).toBe(true);
+    expect(backlog.isLong).toBe(true);
+    expect(await applyRound(pool, backlog)).toBe(true);
+    expect(backlog.isLong).toBe(false);
+    expect(await applyRound(pool, backlog)).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import { completeChecks, runNextLookup } from "@/lib/hlr/run-checks";
 import { log } from "@/lib/log";
-import { applyReports } from "@/lib/messages/apply-reports";
+import { APPLY_AT_ONCE, applyReports } from "@/lib/messages/apply-reports";
 import { completeSettled } from "@/lib/messages/counters";
 import { endUnseen } from "@/lib/messages/end-unseen";
 import { sweepHistory } from "@/lib/messages/history-sweep";
@@ -34,9 +34,13 @@ export async function repeat(
   }
 }
 
+/** Whether more reports wait than are applied at once. */
+export type Backlog = { isLong: boolean };
+
 /** Empty the inbox of reports, and stop what they say must not go on; true while there was something. */
-export async function applyRound(pool: Pool): Promise<boolean> {
+export async function applyRound(pool: Pool, backlog: Backlog): Promise<boolean> {
   const taken = await applyReports(pool);
+  backlog.isLong = taken >= APPLY_AT_ONCE;
   if (taken === 0) return false;
   const stopped = await stopFailing(pool);
   if (stopped.length > 0) log.warn({ event: "mailings.stopped", mailingIds: stopped }, "mailings stopped by what became of their messages");

@@ -5,7 +5,7 @@ import { createGovernor, type GovernedGateway } from "@/lib/smsc/governor";
 import { createSandbox } from "@/lib/smsc/sandbox/server";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 import { runSending } from "@/lib/worker/sending";
-import { createWake } from "@/lib/worker/wake";
+import { createWake, type Wake } from "@/lib/worker/wake";
 
 let sandbox: Awaited<ReturnType<typeof createSandbox>>;
 let gateway: GovernedGateway;
@@ -33,7 +33,7 @@ it("lets a small mailing that was launched later leave after a few slices of a l
   const large = await given.mailing({ recipients: Array.from({ length: 50_000 }, (_, n) => sampleMsisdn(n)), sliceSize: 100 });
   const stop = new AbortController();
   const wake = createWake();
-  const sending = runSending({ pool, gateway, wake, signal: stop.signal });
+  const sending = runSending({ pool, gateway, wake, signal: stop.signal, backlog: { isLong: false } });
   while ((await leftOf(large.id)) < 20);
   const small = await given.mailing({ recipients: Array.from({ length: 20 }, (_, n) => sampleMsisdn(100_000 + n)), text: "Urgent" });
   while ((await leftOf(small.id)) < 1);
@@ -53,4 +53,24 @@ it("lets a small mailing that was launched later leave after a few slices of a l
   // Each lane may be at work on one slice when the small one comes, and choose once more before it is seen.
   expect(rows[0]?.between).toBeLessThanOrEqual(24);
   expect(await leftOf(large.id)).toBeLessThan(500);
+});
+
+it("goes slower, and goes on, while many reports wait", async () => {
+  const mailing = await given.mailing({ recipients: Array.from({ length: 4_000 }, (_, n) => sampleMsisdn(200_000 + n)), sliceSize: 100 });
+  const stop = new AbortController();
+  const backlog = { isLong: true };
+  let left = 0;
+  const wake: Wake = {
+    ring: () => {},
+    sleep: () => {
+      left += 1;
+      return Promise.resolve();
+    },
+  };
+  const sending = runSending({ pool, gateway, wake, signal: stop.signal, backlog });
+  while ((await leftOf(mailing.id)) < 40);
+  stop.abort();
+  await sending;
+  // Each slice was preceded by a rest of its lane.
+  expect(left).toBeGreaterThanOrEqual(40);
 });

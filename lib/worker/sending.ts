@@ -5,24 +5,31 @@ import { GovernorRefusal } from "@/lib/smsc/governor";
 import { GatewayError } from "@/lib/smsc/errors";
 import { claimSubmission, mailingsDue } from "@/lib/submissions/claim";
 import { submitClaimed } from "@/lib/submissions/submit";
+import type { Backlog } from "@/lib/worker/rounds";
 import type { Wake } from "@/lib/worker/wake";
 
 /** Simultaneous sends of one worker; all workers together are held to the shared slots. */
 const LANES = 8;
 const IDLE_MS = 250;
 const AFTER_FAULT_MS = 1_000;
+/** What a lane leaves to reports that wait before its next slice. */
+const LEAVE_MS = 250;
 
-type Sending = { pool: Pool; gateway: GovernedGateway; wake: Wake; signal: AbortSignal };
+type Sending = { pool: Pool; gateway: GovernedGateway; wake: Wake; signal: AbortSignal; backlog: Backlog };
 
-/** Send until told to stop. Each lane: slot first, then claim, then send at once; requests under way are finished. */
+/**
+ * Send until told to stop. Each lane: slot first, then claim, then send at once; requests under way are finished. While
+ * many reports wait, the lanes go slower: what is sent must not run ahead of the statuses that would stop a failing mailing.
+ */
 export async function runSending(sending: Sending): Promise<void> {
   const served = new Map<number, number>();
   await Promise.all(Array.from({ length: LANES }, () => runLane(sending, served)));
 }
 
-async function runLane({ pool, gateway, wake, signal }: Sending, served: Map<number, number>): Promise<void> {
+async function runLane({ pool, gateway, wake, signal, backlog }: Sending, served: Map<number, number>): Promise<void> {
   let lane: SendLane | null = null;
   while (!signal.aborted) {
+    if (backlog.isLong) await wake.sleep(LEAVE_MS);
     try {
       lane = await workOnce({ pool, gateway, lane, served });
       if (lane) continue;

@@ -187,7 +187,11 @@ test("support suppresses a number, its contact says so, and an administrator lif
   await expect(page.getByText(`No suppressed number for “${msisdn}”`)).toBeVisible();
 });
 
-test("contacts and lists stand in the order that a head names, and the address keeps it", async ({ page, signInAs, expectAccessible }) => {
+test("contacts, lists, mailings and messages stand in the order that a head names, and the address keeps it", async ({
+  page,
+  signInAs,
+  expectAccessible,
+}) => {
   await signInAs("marketer");
   await page.goto("/contacts");
   const head = (name: string) => page.getByRole("columnheader", { name });
@@ -209,5 +213,24 @@ test("contacts and lists stand in the order that a head names, and the address k
   const sizes = (await page.getByRole("cell", { name: /^[\d\s]+$/ }).allTextContents()).map((text) => Number(text.replaceAll(/\D/g, "")));
   expect(sizes.length).toBeGreaterThan(2);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  await expectAccessible();
+
+  await page.goto("/mailings?tab=all");
+  await head("Name").getByRole("link").click();
+  await expect(head("Name")).toHaveAttribute("aria-sort", "ascending");
+  await expect(page).toHaveURL(/tab=all&sort=name$/);
+  const inOrder = await page.getByRole("rowgroup").nth(1).getByRole("link").allTextContents();
+  expect(inOrder.length).toBeGreaterThan(2);
+  expect(inOrder).toEqual(inOrder.toSorted((a, b) => (a < b ? -1 : 1)));
+  await expectAccessible();
+
+  await page.goto("/mailings?tab=done");
+  await page.getByRole("row").filter({ hasText: "Completed" }).first().getByRole("link").first().click();
+  await expect(head("Number")).toHaveAttribute("aria-sort", "ascending");
+  const first = await firstNumber();
+  await head("Number").getByRole("link").click();
+  await expect(head("Number")).toHaveAttribute("aria-sort", "descending");
+  await expect(page).toHaveURL(/sort=-number/);
+  await expect.poll(async () => ((await firstNumber()) ?? "") > (first ?? "")).toBe(true);
   await expectAccessible();
 });

@@ -61,11 +61,14 @@ export type SortLink = {
   /** How the rows stand by it now; null when they stand by something else. */ direction: "ascending" | "descending" | null;
 };
 
-/** What the head of a column does: put the rows in order by it, and turn the order that is. */
+/** What the head of a column does: put the rows in order by it, and turn the order that is. The path may have a query of its own. */
 export function sortLink<Key extends string>(path: string, now: Sort<Key>, by: Key, isFirstDescending = false): SortLink {
   const isNow = now.by === by;
   const next: Sort<Key> = { by, isDescending: isNow ? !now.isDescending : isFirstDescending };
-  return { href: `${path}?sort=${sortText(next)}`, direction: !isNow ? null : now.isDescending ? "descending" : "ascending" };
+  return {
+    href: `${path}${path.includes("?") ? "&" : "?"}sort=${sortText(next)}`,
+    direction: !isNow ? null : now.isDescending ? "descending" : "ascending",
+  };
 }
 
 /** The address of a neighbouring page, under the same search and order as they stand in this one; null where there is none. */

@@ -98,8 +98,7 @@ export default async function DashboardPage() {
               <p className="text-14 text-muted">{t("running.none")}</p>
             ) : (
               <MailingList
-                tab="running"
-                before={null}
+                address="tab=running"
                 initial={{ ...running, counts }}
                 steering={{ operatorId: operator.id, any: can(operator.role, "mailing.steer") }}
                 compact

@@ -11,37 +11,43 @@ import { cx } from "@/components/ui/cx";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeadCell, Row, RowActions, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { SortLink } from "@/lib/keyset";
 import { useFormat } from "@/lib/i18n/use-format";
 import { mailingQueries } from "@/lib/mailings/query-options";
-import type { MailingRow, Tab } from "@/lib/mailings/reads";
+import type { MailingRow, MailingsPage } from "@/lib/mailings/reads";
 
-type Page = { rows: MailingRow[]; next: number | null; counts: Record<Tab, number> };
 /** Whom a person may steer: any mailing, or their own. */
 export type Steering = { operatorId: number; any: boolean };
 type Props = {
-  tab: Tab;
-  before: number | null;
-  initial: Page;
+  /** The query of the page's address, by which it is read again. */
+  address: string;
+  initial: MailingsPage;
   steering: Steering;
+  /** What the heads of columns do; without, they are words. */
+  sort?: Record<"made" | "name", SortLink>;
   /** On the dashboard: what runs and its pause, without pages, states and times. */
   compact?: boolean;
 };
 
 /** Mailings, one a row, live while something runs. */
-export function MailingList({ tab, before, initial, steering, compact = false }: Props) {
+export function MailingList({ address, initial, steering, sort, compact = false }: Props) {
   const t = useTranslations("mailings.list");
-  const { data = initial } = useQuery({ ...mailingQueries.list(tab, before), initialData: initial });
+  const { data = initial } = useQuery({ ...mailingQueries.list(address), initialData: initial });
   return (
     <>
       <Table label={t("label")} className="sm:table-fixed">
         <TableHead>
           {!compact && <HeadCell width="9.75rem">{t("state")}</HeadCell>}
-          <HeadCell>{t("name")}</HeadCell>
+          <HeadCell sort={sort?.name}>{t("name")}</HeadCell>
           <HeadCell className={compact ? "w-56" : "w-60 max-xl:w-48"}>{t("progress")}</HeadCell>
           <HeadCell width="7.5rem" align="right">
             {t("cost")}
           </HeadCell>
-          {!compact && <HeadCell className="w-32 max-xl:hidden">{t("when")}</HeadCell>}
+          {!compact && (
+            <HeadCell className="w-32 max-xl:hidden" sort={sort?.made}>
+              {t("when")}
+            </HeadCell>
+          )}
           <HeadCell className={cx("w-42", !compact && "max-xl:hidden")} hidden>
             {t("deeds")}
           </HeadCell>
@@ -52,14 +58,18 @@ export function MailingList({ tab, before, initial, steering, compact = false }:
           ))}
         </TableBody>
       </Table>
-      {!compact && (
-        <Pagination
-          previousHref={before === null ? null : `/mailings?tab=${tab}`}
-          nextHref={data.next === null ? null : `/mailings?tab=${tab}&before=${data.next}`}
-        />
-      )}
+      {!compact && <Pagination previousHref={neighbour(address, "before", data.previous)} nextHref={neighbour(address, "after", data.next)} />}
     </>
   );
+}
+
+/** The address of a neighbouring page; null where there is none. */
+function neighbour(address: string, name: "after" | "before", cursor: string | null): string | null {
+  if (cursor === null) return null;
+  const query = new URLSearchParams(address);
+  for (const each of ["after", "before"]) query.delete(each);
+  query.set(name, cursor);
+  return `/mailings?${query}`;
 }
 
 function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boolean; maySteer: boolean }) {

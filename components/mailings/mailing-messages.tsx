@@ -23,7 +23,7 @@ import { listOfMessagesAction } from "@/lib/mailings/actions";
 import { countOf } from "@/lib/mailings/display";
 import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
 import type { Progress } from "@/lib/mailings/reads";
-import { type MessageFilter, messagesQuery, readFilter } from "@/lib/messages/filters";
+import { FROM_THE_END, type MessageFilter, messagesQuery, readFilter } from "@/lib/messages/filters";
 import type { AskedMessagePage } from "@/lib/mailings/read-messages-page";
 import type { MessagePage } from "@/lib/messages/reads";
 import type { MessageRow } from "@/lib/messages/rows";
@@ -90,6 +90,8 @@ type RowsProps = { rows: readonly MessageRow[]; currency: string | null; selecti
 
 function Rows({ rows, currency, selection }: RowsProps) {
   const t = useTranslations("messages.table");
+  const isDescending = useSearchParams().get("sort") === FROM_THE_END;
+  const turned = `${useFilterLink()({ sort: isDescending ? null : FROM_THE_END })}#messages`;
   const reasons = useTranslations("messages.skipReason");
   const format = useFormat();
   const columns = useMemo<DataColumn<MessageRow>[]>(
@@ -97,7 +99,12 @@ function Rows({ rows, currency, selection }: RowsProps) {
       {
         id: "number",
         header: t("number"),
-        meta: { width: "11rem", narrow: "title", className: "tabular-nums" },
+        meta: {
+          width: "11rem",
+          narrow: "title",
+          className: "tabular-nums",
+          sort: { href: turned, direction: isDescending ? "descending" : "ascending" },
+        },
         cell: ({ row: { original: row } }) => (
           <RowLink href={`/messages/${row.id}`} prefetch={false}>
             {row.number}
@@ -150,7 +157,7 @@ function Rows({ rows, currency, selection }: RowsProps) {
         cell: ({ row: { original: row } }) => (row.cost === null ? null : <Money amount={row.cost} currency={currency} />),
       },
     ],
-    [t, reasons, format, currency],
+    [t, reasons, format, currency, turned, isDescending],
   );
   return (
     <DataTable

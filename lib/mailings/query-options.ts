@@ -2,12 +2,10 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson } from "@/lib/http";
 import { isLive } from "@/lib/mailings/lifecycle";
 import { askPreview, type PreviewQuestion } from "@/lib/mailings/preview";
-import type { MailingRow, Progress, Tab } from "@/lib/mailings/reads";
+import type { MailingsPage, Progress } from "@/lib/mailings/reads";
 import type { AskedMessagePage } from "@/lib/mailings/read-messages-page";
 
 const POLL_MS = 1_500;
-
-type MailingPage = { rows: MailingRow[]; next: number | null; counts: Record<Tab, number> };
 
 /** Keys run from general to particular: invalidating `of(id)` refreshes all that hangs on one mailing. */
 export const mailingQueries = {
@@ -25,11 +23,11 @@ export const mailingQueries = {
       queryFn: ({ signal }) => getJson<AskedMessagePage>(`/api/mailings/${mailingId}/messages?${query}`, ["rows", "search"], signal),
       refetchInterval: isMailingMoving ? POLL_MS : false,
     }),
-  list: (tab: Tab, before: number | null) =>
+  /** `address`: the query of the list's page. */
+  list: (address: string) =>
     queryOptions({
-      queryKey: [...mailingQueries.all(), "list", tab, before],
-      queryFn: ({ signal }) =>
-        getJson<MailingPage>(`/api/mailings?tab=${tab}${before === null ? "" : `&before=${before}`}`, ["rows", "counts"], signal),
+      queryKey: [...mailingQueries.all(), "list", address],
+      queryFn: ({ signal }) => getJson<MailingsPage>(`/api/mailings?${address}`, ["rows", "counts"], signal),
       refetchInterval: ({ state }) => (state.data?.rows.some(isMoving) ? POLL_MS : false),
     }),
 };

@@ -1,4 +1,4 @@
-import { readFilter } from "@/lib/messages/filters";
+import { FROM_THE_END, readFilter } from "@/lib/messages/filters";
 import { listMessages, type MessagePage } from "@/lib/messages/reads";
 import { queryInAddress } from "@/lib/search/sealed-query";
 
@@ -8,6 +8,7 @@ export type AskedMessagePage = MessagePage & { search: string };
 /** The page of a mailing's messages that a query (see `messagesQuery`) asks for. */
 export async function readMessagesPage(mailingId: number, query: URLSearchParams): Promise<AskedMessagePage> {
   const search = queryInAddress(query.get("search"));
-  const page = await listMessages({ mailingId, filter: readFilter(query.get("filter")), search, after: query.get("after") });
+  const isDescending = query.get("sort") === FROM_THE_END;
+  const page = await listMessages({ mailingId, filter: readFilter(query.get("filter")), search, after: query.get("after"), isDescending });
   return { ...page, search };
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
 import { findProgress } from "@/lib/mailings/read-progress";
-import { countTabs, findMailing, listHistory, listMailings, readPasted } from "@/lib/mailings/reads";
+import { countTabs, findMailing, listHistory, listMailings, readMailingsPage, readPasted } from "@/lib/mailings/reads";
 import { given, sampleMsisdn } from "@/lib/testing/factories";
 
 let numbers = 0;
@@ -69,20 +69,36 @@ describe("the progress of a mailing", () => {
 });
 
 describe("the list of mailings", () => {
-  it("pages newest first without gaps or repeats, by tab", async () => {
-    const { rows: before } = await listMailings({ tab: "scheduled" });
-    expect(before).toEqual([]);
-    await pool.query("insert into mailing (name, text, state) select 'Sample', 'Text', 'scheduled' from generate_series(1, 7)");
-    const seen: number[] = [];
-    let next: number | null = null;
+  it.each([
+    ["newest first", { by: "made", isDescending: true }, [7, 6, 5, 4, 3, 2, 1]],
+    ["oldest first", { by: "made", isDescending: false }, [1, 2, 3, 4, 5, 6, 7]],
+    // Two of one name follow each other by age.
+    ["by name", { by: "name", isDescending: false }, [1, 4, 7, 2, 5, 3, 6]],
+    ["by name from the end", { by: "name", isDescending: true }, [6, 3, 5, 2, 7, 4, 1]],
+  ] as const)("pages %s without gaps or repeats, by tab, forth and back", async (_, sort, expected) => {
+    await pool.query("delete from mailing where state = 'scheduled'");
+    const { rows: made } = await pool.query<{ id: number }>(
+      "insert into mailing (name, text, state) select 'Sample ' || (n - 1) % 3, 'Text', 'scheduled' from generate_series(1, 7) n returning id",
+    );
+    const ids = made.map(({ id }) => id).sort((a, b) => a - b);
+    const pages: number[][] = [];
+    let after: string | null = null;
     do {
-      const page = await listMailings({ tab: "scheduled", before: next, limit: 3 });
-      seen.push(...page.rows.map(({ id }) => id));
-      next = page.next;
-    } while (next !== null);
-    expect(seen).toHaveLength(7);
-    expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a));
+      const page = await listMailings({ tab: "scheduled", cursor: after === null ? {} : { after }, sort, limit: 3 });
+      pages.push(page.rows.map(({ id }) => ids.indexOf(id) + 1));
+      after = page.next;
+    } while (after !== null);
+    expect(pages).toEqual([expected.slice(0, 3), expected.slice(3, 6), expected.slice(6)]);
+    const last = String(ids[(expected[6] ?? 0) - 1]);
+    const back = await listMailings({ tab: "scheduled", cursor: { before: last }, sort, limit: 3 });
+    expect(back.rows.map(({ id }) => ids.indexOf(id) + 1)).toEqual(expected.slice(3, 6));
     expect((await countTabs()).scheduled).toBe(7);
+  });
+
+  it("reads any address", async () => {
+    const page = await readMailingsPage({ tab: "toString", sort: "-state", after: "nonsense" });
+    expect(page.rows.map(({ id }) => id)).toEqual((await listMailings({ tab: "all" })).rows.map(({ id }) => id));
+    expect(page.rows.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { pool } from "@/lib/db";
+import { cursorOf, idOf, pageOf, sortInAddress, type Cursor, type Page, type Sort } from "@/lib/keyset";
 import type { MailingState } from "@/lib/mailings/lifecycle";
 import { iso, PROGRESS_COLUMNS, PROGRESS_FROM, progressOf, type Progress, type RawProgress } from "@/lib/mailings/read-progress";
 
@@ -48,36 +49,70 @@ export type Tab = keyof typeof TABS;
 
 const PAGE = 30;
 
-/** Page through mailings, newest first. `before` is the id of the last row seen. */
-export async function listMailings({
-  tab,
-  before = null,
-  limit = PAGE,
-  byItself = false,
-}: {
+/** What mailings can be put in order by, and the column of each. There are thousands of them, not millions. */
+const SORT_COLUMNS = { made: "m.id", name: "m.name" } as const;
+export type MailingSort = Sort<keyof typeof SORT_COLUMNS>;
+export const MAILING_SORTS = Object.keys(SORT_COLUMNS) as (keyof typeof SORT_COLUMNS)[];
+export const MAILINGS_OWN_SORT: MailingSort = { by: "made", isDescending: true };
+
+type MailingsAsked = {
   tab: Tab;
-  before?: number | null;
+  cursor?: Cursor;
+  sort?: MailingSort;
   limit?: number;
   /** Only what no person has paused. */
   byItself?: boolean;
-}): Promise<{ rows: MailingRow[]; next: number | null }> {
+};
+
+/** Page through mailings in an order; the newest first where none is asked for. */
+export async function listMailings({
+  tab,
+  cursor = {},
+  sort = MAILINGS_OWN_SORT,
+  limit = PAGE,
+  byItself = false,
+}: MailingsAsked): Promise<Page<MailingRow>> {
+  const isUp = (cursor.before !== undefined) === sort.isDescending;
+  const [sign, order] = isUp ? [">", "asc"] : ["<", "desc"];
+  const column = SORT_COLUMNS[sort.by];
+  // By name, rows that follow one that is gone cannot be told: then the first are given.
+  const beyond = sort.by === "made" ? `m.id ${sign} $2` : `(${column}, m.id) ${sign} (select ${column}, m.id from mailing m where m.id = $2)`;
+  const from = idOf(cursor, 0) || null;
   const { rows } = await pool.query<RawProgress>(
-    `select ${PROGRESS_COLUMNS} ${PROGRESS_FROM} where m.state = any ($1::mailing_state[]) and ($2::int is null or m.id < $2)
-       and (not $4 or m.pause_cause <> 'operator') order by m.id desc limit $3`,
-    [TABS[tab], before, limit + 1, byItself],
+    `select ${PROGRESS_COLUMNS} ${PROGRESS_FROM} where m.state = any ($1::mailing_state[]) and ($2::int is null or (${beyond}))
+       and (not $4 or m.pause_cause <> 'operator') order by ${column} ${order}, m.id ${order} limit $3`,
+    [TABS[tab], from, limit + 1, byItself],
   );
-  const page = rows.slice(0, limit).map((raw) => ({
-    ...progressOf(raw),
-    name: raw.name,
-    text: raw.text,
-    createdById: raw.createdById,
-    owner: raw.owner,
-    startedAt: iso(raw.startedAt),
-    finishedAt: iso(raw.finishedAt),
-    createdAt: raw.createdAt.toISOString(),
-  }));
-  return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return pageOf(rows.map(mailingRowOf), cursor, limit, ({ id }) => String(id));
 }
+
+const mailingRowOf = (raw: RawProgress): MailingRow => ({
+  ...progressOf(raw),
+  name: raw.name,
+  text: raw.text,
+  createdById: raw.createdById,
+  owner: raw.owner,
+  startedAt: iso(raw.startedAt),
+  finishedAt: iso(raw.finishedAt),
+  createdAt: raw.createdAt.toISOString(),
+});
+
+/** A tab of the list and a page of it, as an address has them. */
+export type MailingsAddress = { tab?: string; sort?: string; after?: string; before?: string };
+
+/** The page of mailings that an address asks for, with how many stand in each tab. */
+export async function readMailingsPage({ tab, sort, ...cursor }: MailingsAddress): Promise<MailingsPage> {
+  const [page, counts] = await Promise.all([
+    listMailings({ tab: readTab(tab), cursor: cursorOf(cursor), sort: sortInAddress(sort, MAILING_SORTS, MAILINGS_OWN_SORT) }),
+    countTabs(),
+  ]);
+  return { ...page, counts };
+}
+
+export type MailingsPage = Page<MailingRow> & { counts: Record<Tab, number> };
+
+/** The tab that an address names; all for anything else. */
+export const readTab = (tab: string | undefined): Tab => (tab !== undefined && Object.hasOwn(TABS, tab) ? (tab as Tab) : "all");
 
 /** How many mailings stand in each tab; mailings are few. */
 export async function countTabs(): Promise<Record<Tab, number>> {

@@ -26,11 +26,14 @@ export function readFilter(value: string | null | undefined): MessageFilter {
 }
 
 /** What of a mailing's messages an address asks for. */
-export type MessagesSearch = { filter?: string; search?: string; after?: string };
+export type MessagesSearch = { filter?: string; search?: string; sort?: string; after?: string };
+
+/** In an address: a mailing's messages, which stand by number, from the greatest one down. */
+export const FROM_THE_END = "-number";
 
 /** The same as its route takes it; one view, one text. */
-export function messagesQuery({ filter, search, after }: MessagesSearch): string {
-  return new URLSearchParams({ filter: readFilter(filter), search: search ?? "", ...(after ? { after } : {}) }).toString();
+export function messagesQuery({ filter, search, sort, after }: MessagesSearch): string {
+  return new URLSearchParams({ filter: readFilter(filter), search: search ?? "", ...(sort ? { sort } : {}), ...(after ? { after } : {}) }).toString();
 }
 
 /** One indexed piece of a filter: a status, a range of them, a state of the submission, the skipped, or those that ended without a final status. */

@@ -16,11 +16,11 @@ async function idsOf(submission: number): Promise<number[]> {
   return rows.slice(submission, submission + 1).map(({ id }) => id);
 }
 
-async function pageThrough(filter: MessageFilter, { limit = 7, search = "" } = {}): Promise<string[]> {
+async function pageThrough(filter: MessageFilter, { limit = 7, search = "", isDescending = false } = {}): Promise<string[]> {
   const seen: string[] = [];
   let after: string | null = null;
   do {
-    const page = await listMessages({ mailingId, filter, search, after, limit });
+    const page = await listMessages({ mailingId, filter, search, after, isDescending, limit });
     seen.push(...page.rows.map(({ msisdn }) => msisdn));
     after = page.next;
   } while (after !== null);
@@ -77,13 +77,16 @@ describe("the messages of a mailing", () => {
   ])("narrowed to %s are those alone, in order of number, over all pages", async (filter, expected) => {
     expect(await pageThrough(filter)).toEqual(expected);
     expect(await pageThrough(filter, { limit: 1_000 })).toEqual(expected);
+    expect(await pageThrough(filter, { isDescending: true })).toEqual(expected.toReversed());
   });
 
   it.each<MessageFilter>(["all", "at_gateway", "-2", "skipped"])("are found by the beginning of a number within %s", async (filter) => {
     const all = await pageThrough(filter);
     for (const search of ["7916000005", "+7 (916) 000-00-2", "8 916 000 005", "7", "55"]) {
       const prefix = search.replace(/\D/g, "").replace(/^8/, "7");
-      expect(await pageThrough(filter, { search, limit: 3 })).toEqual(all.filter((msisdn) => msisdn.startsWith(prefix)));
+      const found = all.filter((msisdn) => msisdn.startsWith(prefix));
+      expect(await pageThrough(filter, { search, limit: 3 })).toEqual(found);
+      expect(await pageThrough(filter, { search, limit: 3, isDescending: true })).toEqual(found.toReversed());
     }
   });
 
@@ -180,8 +183,12 @@ describe("the reads of messages", () => {
     await fillUp();
     expect(await scansOf(() => pool.query("select count(*) from message where err = 6"))).toEqual(["message"]);
     for (const filter of [...FILTER_WORDS, "-2", "1"] as MessageFilter[]) {
-      for (const search of ["", "79"])
-        expect([filter, search, await scansOf(() => listMessages({ mailingId, filter, search }))]).toEqual([filter, search, []]);
+      for (const search of ["", "79"]) {
+        for (const isDescending of [false, true]) {
+          const asked = { mailingId, filter, search, isDescending };
+          expect([asked, await scansOf(() => listMessages(asked))]).toEqual([asked, []]);
+        }
+      }
     }
     expect(await scansOf(() => lookUp(recipients[0] ?? ""))).toEqual([]);
     expect(await scansOf(() => lookUp("123456"))).toEqual([]);

@@ -13,28 +13,43 @@ const SELECTIVE_DIGITS = 6;
 
 export type MessagePage = { rows: MessageRow[]; /** Pass as `after` for the next page. */ next: string | null };
 
-type ListOptions = { mailingId: number; filter: MessageFilter; search?: string; after?: string | null; limit?: number };
+type ListOptions = {
+  mailingId: number;
+  filter: MessageFilter;
+  search?: string;
+  after?: string | null;
+  /** From the greatest number down. */ isDescending?: boolean;
+  limit?: number;
+};
 
 /**
- * Page through a mailing's messages in order of number. A search is a number's beginning. Every filter is a union of
+ * Page through a mailing's messages in order of number, either way. A search is a number's beginning. Every filter is a union of
  * indexed pieces, each cut to one page before they are merged: nothing counts, sorts or skips over messages.
  *
  * Planning writes a mailing's messages in order of number, so their ids rise with it: all of them, and those of a search,
  * are walked by number, a status or a state by id, each by the index that holds just that.
  */
-export async function listMessages({ mailingId, filter, search = "", after = null, limit = PAGE }: ListOptions): Promise<MessagePage> {
+export async function listMessages({
+  mailingId,
+  filter,
+  search = "",
+  after = null,
+  isDescending = false,
+  limit = PAGE,
+}: ListOptions): Promise<MessagePage> {
   const { rows: states } = await pool.query<{ state: string }>("select state from mailing where id = $1", [mailingId]);
   const pieces = piecesOf(filter, states[0]?.state === "paused");
   const prefix = prefixOf(search);
   // A short beginning fits most numbers, so what is rare is the status; a long one fits few.
   const byNumber = pieces === null || prefix.length >= SELECTIVE_DIGITS;
   // A cursor stands in a link: it is a message's id, never its number.
-  const cursor = idOf({ after: after ?? undefined }, 0, Number.MAX_SAFE_INTEGER);
-  const found = byNumber ? byNumberSql(pieces) : pieces.map(pieceSql).join(" union all ");
+  const cursor = idOf({ after: after ?? undefined }, isDescending ? Number.MAX_SAFE_INTEGER : 0, Number.MAX_SAFE_INTEGER);
+  const way = isDescending ? DOWN : UP;
+  const found = byNumber ? byNumberSql(pieces, way) : pieces.map((piece) => pieceSql(piece, way)).join(" union all ");
   const order = byNumber ? "msisdn" : "id";
   const { rows } = await pool.query<RawMessage>(
-    `select ${MESSAGE_COLUMNS} from (select id from (${found}) found order by ${order} limit $3) page join message m on m.id = page.id
-     ${MESSAGE_JOINS} order by m.${order}`,
+    `select ${MESSAGE_COLUMNS} from (select id from (${found}) found order by ${order} ${way.order} limit $3) page join message m on m.id = page.id
+     ${MESSAGE_JOINS} order by m.${order} ${way.order}`,
     [mailingId, cursor, limit + 1, prefix],
   );
   const page = rows.slice(0, limit).map(messageRowOf);
@@ -42,6 +57,11 @@ export async function listMessages({ mailingId, filter, search = "", after = nul
   const next = rows.length > limit && last ? String(last.id) : null;
   return { rows: page, next };
 }
+
+/** Which way rows are walked, and before which number and slice they all come. */
+const UP = { order: "asc", sign: ">", start: "''", startSlice: 0 } as const;
+const DOWN = { order: "desc", sign: "<", start: "'~'", startSlice: 2_147_483_647 } as const;
+type Way = typeof UP | typeof DOWN;
 
 /** Digits of a number's beginning; one written as inside Russia is read as such. */
 function prefixOf(search: string): string {
@@ -62,10 +82,11 @@ export function matchingSql(filter: MessageFilter, search: string, isPaused: boo
 const narrowingSql = (pieces: readonly FilterPiece[] | null) => (pieces === null ? "" : `and (${pieces.map(conditionOf).join(" or ")})`);
 
 /** By the index on (mailing, number). */
-function byNumberSql(pieces: readonly FilterPiece[] | null): string {
+function byNumberSql(pieces: readonly FilterPiece[] | null, { order, sign, start }: Way): string {
   return `
     select m.id, m.msisdn from message m left join submission s on s.id = m.submission_id
-    where m.mailing_id = $1 and m.msisdn > coalesce((select msisdn from message where id = $2), '') and ${BEGINS_SO} ${narrowingSql(pieces)} order by m.msisdn limit $3`;
+    where m.mailing_id = $1 and m.msisdn ${sign} coalesce((select msisdn from message where id = $2), ${start})
+      and ${BEGINS_SO} ${narrowingSql(pieces)} order by m.msisdn ${order} limit $3`;
 }
 
 function conditionOf(piece: FilterPiece): string {
@@ -83,8 +104,8 @@ function errSql({ err }: { err?: number }, of = ""): string {
 }
 
 /** One piece, by the index that holds it: nothing else is read. Slices whose messages all have a status are passed over. */
-function pieceSql(piece: FilterPiece): string {
-  const rest = `and id > $2 and ${BEGINS_SO} order by id limit $3`;
+function pieceSql(piece: FilterPiece, { order, sign, startSlice }: Way): string {
+  const rest = `and id ${sign} $2 and ${BEGINS_SO} order by id ${order} limit $3`;
   if ("skipped" in piece) return `(select id from message where mailing_id = $1 and skip_reason is not null ${rest})`;
   if ("ended" in piece) return `(select id from message where mailing_id = $1 and ended_as is not null ${rest})`;
   if ("from" in piece)
@@ -95,11 +116,11 @@ function pieceSql(piece: FilterPiece): string {
   return `(
     select m.id from (
       select id from submission where mailing_id = $1 and state = '${piece.submission}' ${silent}
-        and id >= coalesce((select submission_id from message where id = $2), 0)
-      order by id
+        and id ${sign}= coalesce((select submission_id from message where id = $2), ${startSlice})
+      order by id ${order}
     ) s cross join lateral (
       select id from message where submission_id = s.id and status is null and ended_as is null ${rest}
-    ) m order by s.id, m.id limit $3)`;
+    ) m order by s.id ${order}, m.id ${order} limit $3)`;
 }
 
 export type LookUp =

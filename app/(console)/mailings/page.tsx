@@ -8,9 +8,10 @@ import { Tabs } from "@/components/ui/tabs";
 import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
-import { countTabs, listMailings, TABS, type Tab } from "@/lib/mailings/reads";
+import { sortInAddress, sortLink } from "@/lib/keyset";
+import { MAILING_SORTS, MAILINGS_OWN_SORT, readMailingsPage, readTab, TABS, type MailingsAddress, type Tab } from "@/lib/mailings/reads";
 
-type Props = { searchParams: Promise<{ tab?: string; before?: string }> };
+type Props = { searchParams: Promise<MailingsAddress> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("mailings");
@@ -19,10 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MailingsPage({ searchParams }: Props) {
   const operator = await requirePermission("mailing.read");
-  const [{ tab: asked, before }, t, counts] = await Promise.all([searchParams, getTranslator("mailings"), countTabs()]);
-  const tab: Tab = asked && Object.hasOwn(TABS, asked) ? (asked as Tab) : "all";
-  const from = Number(before) || null;
-  const page = await listMailings({ tab, before: from });
+  const [search, t] = await Promise.all([searchParams, getTranslator("mailings")]);
+  const page = await readMailingsPage(search);
+  const tab = readTab(search.tab);
+  const sort = sortInAddress(search.sort, MAILING_SORTS, MAILINGS_OWN_SORT);
+  const address = new URLSearchParams(search).toString();
   const compose = can(operator.role, "mailing.compose") && (
     <ButtonLink href="/mailings/new" variant="primary" icon={<Plus aria-hidden />}>
       {t("list.new")}
@@ -37,7 +39,7 @@ export default async function MailingsPage({ searchParams }: Props) {
           href: `/mailings?tab=${name}`,
           label: t(`list.tab.${name}`),
           current: name === tab,
-          count: name === "all" || name === "done" ? undefined : counts[name],
+          count: name === "all" || name === "done" ? undefined : page.counts[name],
         }))}
       />
       <div className="mt-4">
@@ -47,10 +49,10 @@ export default async function MailingsPage({ searchParams }: Props) {
           </EmptyState>
         ) : (
           <MailingList
-            key={`${tab} ${from}`}
-            tab={tab}
-            before={from}
-            initial={{ ...page, counts }}
+            key={address}
+            address={address}
+            initial={page}
+            sort={{ made: sortLink(`/mailings?tab=${tab}`, sort, "made", true), name: sortLink(`/mailings?tab=${tab}`, sort, "name") }}
             steering={{ operatorId: operator.id, any: can(operator.role, "mailing.steer") }}
           />
         )}

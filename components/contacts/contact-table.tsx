@@ -51,7 +51,7 @@ export function ContactTable({ rows, label, sort, list, selection }: ContactTabl
       {
         id: "added",
         header: t("added"),
-        meta: { width: "10rem", className: "text-muted", sort: sort?.added },
+        meta: { width: "clamp(8.5rem, 12vw, 10rem)", className: "text-muted", sort: sort?.added },
         cell: ({ row: { original: row } }) => <RelativeTime at={row.createdAt} form="relative" />,
       },
       ...(list ? [deedColumn(t("deeds"), list)] : []),

@@ -17,17 +17,17 @@ export function CheckList({ rows, currency }: { rows: readonly CheckRow[]; curre
       <TableHead>
         <HeadCell>{t("check")}</HeadCell>
         <HeadCell width="9rem">{t("state")}</HeadCell>
-        <HeadCell width="7rem" align="right">
+        <HeadCell className="w-24 xl:w-28" align="right">
           {t("size")}
         </HeadCell>
-        <HeadCell width="7rem" align="right">
+        <HeadCell className="w-24 xl:w-28" align="right">
           {t("answered")}
         </HeadCell>
-        <HeadCell width="10rem" align="right">
+        <HeadCell className="w-40 max-xl:hidden" align="right">
           {t("cost")}
         </HeadCell>
-        <HeadCell width="11rem">{t("by")}</HeadCell>
-        <HeadCell width="10rem">{t("when")}</HeadCell>
+        <HeadCell className="w-44 max-xl:hidden">{t("by")}</HeadCell>
+        <HeadCell className="w-36 xl:w-40">{t("when")}</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
@@ -56,8 +56,10 @@ function CheckLine({ row, currency }: { row: CheckRow; currency: string | null }
       <Cell align="right">
         <Count value={row.answeredCount} />
       </Cell>
-      <Cell align="right">{row.quotedCost !== null && <Money amount={row.quotedCost} currency={currency} />}</Cell>
-      <Cell truncate className="text-muted">
+      <Cell align="right" className="max-xl:hidden">
+        {row.quotedCost !== null && <Money amount={row.quotedCost} currency={currency} />}
+      </Cell>
+      <Cell truncate className="text-muted max-xl:hidden">
         {row.createdBy}
       </Cell>
       <Cell narrow="line" className="text-muted">

@@ -13,14 +13,14 @@ export async function ResultTable({ rows }: { rows: readonly ResultRow[] }) {
   return (
     <Table label={t("results.title")}>
       <TableHead>
-        <HeadCell width="12rem">{t("table.number")}</HeadCell>
+        <HeadCell className="w-44 xl:w-48">{t("table.number")}</HeadCell>
         <HeadCell width="9rem">{t("table.verdict")}</HeadCell>
         <HeadCell>{t("table.reason")}</HeadCell>
-        <HeadCell width="14rem">{t("table.carrier")}</HeadCell>
+        <HeadCell className="w-40 xl:w-56">{t("table.carrier")}</HeadCell>
         <HeadCell width="14rem" className="max-xl:hidden">
           {t("table.roaming")}
         </HeadCell>
-        <HeadCell width="9rem">{t("table.at")}</HeadCell>
+        <HeadCell className="w-36 sm:max-xl:hidden">{t("table.at")}</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
@@ -40,7 +40,7 @@ export async function ResultTable({ rows }: { rows: readonly ResultRow[] }) {
             <Cell truncate className="max-xl:hidden">
               {placeOf(row.roamingCarrier, row.roamingCountry)}
             </Cell>
-            <Cell narrow="end" className="text-muted">
+            <Cell narrow="end" className="text-muted sm:max-xl:hidden">
               {row.checkedAt && <RelativeTime at={row.checkedAt} form="relative" />}
             </Cell>
           </Row>

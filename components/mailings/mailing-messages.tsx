@@ -100,7 +100,7 @@ function Rows({ rows, currency, selection }: RowsProps) {
         id: "number",
         header: t("number"),
         meta: {
-          width: "11rem",
+          width: "clamp(9.5rem, 13vw, 11rem)",
           narrow: "title",
           className: "tabular-nums",
           sort: { href: turned, direction: isDescending ? "descending" : "ascending" },
@@ -123,31 +123,31 @@ function Rows({ rows, currency, selection }: RowsProps) {
       {
         id: "status",
         header: t("status"),
-        meta: { width: "13rem", narrow: "side" },
+        meta: { width: "clamp(12rem, 15vw, 13rem)", narrow: "side" },
         cell: ({ row: { original: row } }) => <MessageStatusBadge state={row.state} code={row.code} err={row.err} />,
       },
       {
         id: "code",
         header: t("code"),
-        meta: { width: "3.5rem", align: "right", className: "text-faint" },
+        meta: { width: "3.5rem", align: "right", className: "text-faint", wide: true },
         cell: ({ row: { original: row } }) => row.code,
       },
       {
         id: "err",
         header: t("err"),
-        meta: { width: "4rem", align: "right", className: "text-faint" },
+        meta: { width: "4rem", align: "right", className: "text-faint", wide: true },
         cell: ({ row: { original: row } }) => row.err,
       },
       {
         id: "at",
         header: t("at"),
-        meta: { width: "10rem", className: "text-muted tabular-nums" },
+        meta: { width: "clamp(9rem, 12vw, 10rem)", className: "text-muted tabular-nums" },
         cell: ({ row: { original: row } }) => ((row.statusAt ?? row.learntAt) ? format.moment(row.statusAt ?? row.learntAt ?? "") : ""),
       },
       {
         id: "segments",
         header: t("segments"),
-        meta: { width: "4.5rem", align: "right" },
+        meta: { width: "4.5rem", align: "right", wide: true },
         cell: ({ row: { original: row } }) => row.segmentCount,
       },
       {

@@ -12,11 +12,11 @@ export async function FailedTable({ rows }: { rows: readonly MessageRow[] }) {
   return (
     <Table label={t("failures.title")}>
       <TableHead>
-        <HeadCell width="12rem">{t("failures.table.number")}</HeadCell>
+        <HeadCell className="w-44 xl:w-48">{t("failures.table.number")}</HeadCell>
         <HeadCell width="12rem">{t("failures.table.status")}</HeadCell>
         <HeadCell>{t("failures.table.cause")}</HeadCell>
-        <HeadCell width="16rem">{t("failures.table.mailing")}</HeadCell>
-        <HeadCell width="11rem">{t("failures.table.at")}</HeadCell>
+        <HeadCell className="w-40 xl:w-64">{t("failures.table.mailing")}</HeadCell>
+        <HeadCell className="w-44 max-xl:hidden">{t("failures.table.at")}</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
@@ -35,7 +35,7 @@ export async function FailedTable({ rows }: { rows: readonly MessageRow[] }) {
                 {row.mailingName}
               </Link>
             </Cell>
-            <Cell narrow="end" className="text-muted">
+            <Cell narrow="end" className="text-muted sm:max-xl:hidden">
               <RelativeTime at={row.statusAt ?? row.learntAt ?? row.createdAt} form="relative" />
             </Cell>
           </Row>

@@ -3,10 +3,14 @@
 import { type ColumnDef, metaHelper, rowSelectionFeature, type RowSelectionState, tableFeatures, useTable } from "@tanstack/react-table";
 import { useTranslations } from "use-intl";
 import { Checkbox } from "./checkbox";
+import { cx } from "./cx";
 import { Cell, type CellProps, HeadCell, type HeadCellProps, Row, Table, TableBody, TableHead } from "./table";
 
 /** How a column stands: its width, its side, where it goes under 640 px, and what its head does. */
-type Look = Pick<CellProps, "align" | "narrow" | "truncate" | "className"> & Pick<HeadCellProps, "width" | "sort" | "hidden">;
+type Look = Pick<CellProps, "align" | "narrow" | "truncate" | "className"> &
+  Pick<HeadCellProps, "width" | "sort" | "hidden"> & { /** Left out on a tablet: what the other columns say in other words. */ wide?: boolean };
+
+const TABLET_OUT = "sm:max-xl:hidden";
 
 const features = tableFeatures({ rowSelectionFeature, columnMeta: metaHelper<Look>() });
 /** Keep them stable between renders: made once, or from what rarely changes. */
@@ -56,9 +60,9 @@ export function DataTable<TRow extends object>({ label, rows, columns, rowId, ro
             </HeadCell>
           )}
           {group.headers.map((header) => {
-            const { width, align, sort, hidden } = header.column.columnDef.meta ?? {};
+            const { width, align, sort, hidden, wide } = header.column.columnDef.meta ?? {};
             return (
-              <HeadCell key={header.id} width={width} align={align} sort={sort} hidden={hidden}>
+              <HeadCell key={header.id} width={width} align={align} sort={sort} hidden={hidden} className={cx(wide && TABLET_OUT)}>
                 <table.FlexRender header={header} />
               </HeadCell>
             );
@@ -81,9 +85,9 @@ export function DataTable<TRow extends object>({ label, rows, columns, rowId, ro
               </Cell>
             )}
             {row.getAllCells().map((cell) => {
-              const { align, narrow, truncate, className } = cell.column.columnDef.meta ?? {};
+              const { align, narrow, truncate, wide, className } = cell.column.columnDef.meta ?? {};
               return (
-                <Cell key={cell.id} align={align} narrow={narrow} truncate={truncate} className={className}>
+                <Cell key={cell.id} align={align} narrow={narrow} truncate={truncate} className={cx(className, wide && TABLET_OUT)}>
                   <table.FlexRender cell={cell} />
                 </Cell>
               );

@@ -20,7 +20,7 @@ export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) 
   const id = useId();
   return (
     <div role="group" aria-labelledby={id} className="relative min-w-0">
-      <p id={id} title={typeof label === "string" ? label : undefined} className="flex items-center gap-1.5 text-12 text-muted">
+      <p id={id} title={typeof label === "string" ? label : undefined} className="flex items-center gap-1 text-12 text-muted sm:gap-1.5">
         {tone && <span aria-hidden className={cx("size-2 shrink-0 rounded-[2px]", TONE_SOLID[tone])} />}
         {href ? (
           <Link href={href} className="truncate after:absolute after:inset-0 hover:text-text hover:underline hover:underline-offset-3">
@@ -36,14 +36,18 @@ export function Stat({ label, value, note, href, tone, size = "m" }: StatProps) 
   );
 }
 
-/** A row of numbers with hairlines between them; on a phone three stand side by side, or one where they are `long`, such as sums of money. */
+/**
+ * A row of numbers with hairlines between them. On a phone three stand side by side, or one where they are `long`, such as
+ * sums of money; on a tablet four of six or more.
+ */
 export function StatRow({ long = false, children }: { long?: boolean; children: ReactNode }) {
   return (
     <div
       className={cx(
-        "grid gap-x-4 gap-y-4",
+        "grid gap-x-2 gap-y-4 sm:gap-x-4",
         !long && "grid-cols-3",
         "sm:flex sm:flex-wrap sm:[&>*]:min-w-32 sm:[&>*]:flex-1 sm:[&>*+*]:border-l sm:[&>*+*]:border-line sm:[&>*+*]:pl-5",
+        "sm:max-xl:has-[>:nth-child(6)]:grid sm:max-xl:has-[>:nth-child(6)]:grid-cols-4",
       )}
     >
       {children}

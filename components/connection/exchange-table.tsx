@@ -23,14 +23,14 @@ export async function ExchangeTable({ rows }: { rows: readonly ExchangeRow[] }) 
   return (
     <Table label={t("title")}>
       <TableHead>
-        <HeadCell width="10.5rem">{t("at")}</HeadCell>
-        <HeadCell width="8rem">{t("script")}</HeadCell>
+        <HeadCell width="clamp(9.5rem, 12vw, 10.5rem)">{t("at")}</HeadCell>
+        <HeadCell width="clamp(6.5rem, 9vw, 8rem)">{t("script")}</HeadCell>
         <HeadCell>{t("parameters")}</HeadCell>
         <HeadCell width="9rem">{t("outcome")}</HeadCell>
-        <HeadCell align="right" width="5rem">
+        <HeadCell align="right" className="w-20 max-xl:hidden">
           {t("code")}
         </HeadCell>
-        <HeadCell align="right" width="6rem">
+        <HeadCell align="right" className="w-20 xl:w-24">
           {t("duration")}
         </HeadCell>
       </TableHead>
@@ -59,7 +59,9 @@ export async function ExchangeTable({ rows }: { rows: readonly ExchangeRow[] }) 
                   {t(`${row.outcome}`)}
                 </Badge>
               </Cell>
-              <Cell align="right">{row.gatewayCode ?? "–"}</Cell>
+              <Cell align="right" className="max-xl:hidden">
+                {row.gatewayCode ?? "–"}
+              </Cell>
               <Cell align="right" narrow="end">
                 {t("ms", { ms: format.number(row.durationMs) })}
               </Cell>

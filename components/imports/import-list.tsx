@@ -15,17 +15,17 @@ export function ImportList({ rows }: { rows: readonly ImportRow[] }) {
       <TableHead>
         <HeadCell>{t("file")}</HeadCell>
         <HeadCell width="9rem">{t("state")}</HeadCell>
-        <HeadCell width="7rem" align="right">
+        <HeadCell className="w-24 xl:w-28" align="right">
           {t("rows")}
         </HeadCell>
-        <HeadCell width="7rem" align="right">
+        <HeadCell className="w-24 xl:w-28" align="right">
           {t("created")}
         </HeadCell>
-        <HeadCell width="7rem" align="right">
+        <HeadCell className="w-28" align="right">
           {t("refused")}
         </HeadCell>
-        <HeadCell width="11rem">{t("by")}</HeadCell>
-        <HeadCell width="10rem">{t("when")}</HeadCell>
+        <HeadCell className="w-44 max-xl:hidden">{t("by")}</HeadCell>
+        <HeadCell className="w-36 xl:w-40">{t("when")}</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
@@ -59,7 +59,7 @@ function ImportLine({ row }: { row: ImportRow }) {
       <Cell align="right" className={row.rejectedCount > 0 ? "text-failed-fg" : undefined}>
         {wasRead && <Count value={row.rejectedCount} />}
       </Cell>
-      <Cell truncate className="text-muted">
+      <Cell truncate className="text-muted max-xl:hidden">
         {row.createdBy}
       </Cell>
       <Cell narrow="line" className="text-muted">

@@ -13,12 +13,12 @@ export async function SuppressionTable({ rows, isMasked, mayLift }: Props) {
   return (
     <Table label={t("title")}>
       <TableHead>
-        <HeadCell width="12rem">{t("table.number")}</HeadCell>
+        <HeadCell className="w-44 xl:w-48">{t("table.number")}</HeadCell>
         <HeadCell>{t("table.reason")}</HeadCell>
-        <HeadCell width="11rem">{t("table.source")}</HeadCell>
-        <HeadCell width="14rem">{t("table.at")}</HeadCell>
+        <HeadCell className="w-34 xl:w-44">{t("table.source")}</HeadCell>
+        <HeadCell className="w-40 xl:w-56">{t("table.at")}</HeadCell>
         {mayLift && (
-          <HeadCell width="7rem" hidden>
+          <HeadCell width="6.5rem" hidden>
             {t("table.deeds")}
           </HeadCell>
         )}

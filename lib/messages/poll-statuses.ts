@@ -36,9 +36,10 @@ export async function listOpenPairs(pool: Pool, { limit, olderThanMs, now }: Wan
         from (select 0 as rank, * from urgent union all select 1, * from others) s
       )
       select s.id as "submissionId", a.gateway_id as "gatewayId", m.msisdn
-      from (select * from row_up where before < $1) s
+      from row_up s
       join submission_attempt a on a.submission_id = s.id and a.number = s.attempt
       join message m on m.submission_id = s.id and (m.status is null or m.status < 1) and m.ended_as is null
+      where s.before < $1
       order by s.rank, s.place limit $1`,
     values: [limit, olderThanMs, new Date(now.getTime() - REACH_MS), urgentBefore(now)],
   });

@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { idOf } from "@/lib/keyset";
+import { idOf, INT_MAX } from "@/lib/keyset";
 import { piecesOf, type FilterPiece, type MessageFilter } from "@/lib/messages/filters";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
 import { normaliseMsisdn } from "@/lib/sms/msisdn";
@@ -60,7 +60,7 @@ export async function listMessages({
 
 /** Which way rows are walked, and before which number and slice they all come. */
 const UP = { order: "asc", sign: ">", start: "''", startSlice: 0 } as const;
-const DOWN = { order: "desc", sign: "<", start: "'~'", startSlice: 2_147_483_647 } as const;
+const DOWN = { order: "desc", sign: "<", start: "'~'", startSlice: INT_MAX } as const;
 type Way = typeof UP | typeof DOWN;
 
 /** Digits of a number's beginning; one written as inside Russia is read as such. */

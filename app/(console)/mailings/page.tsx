@@ -24,7 +24,7 @@ export default async function MailingsPage({ searchParams }: Props) {
   const page = await readMailingsPage(search);
   const tab = readTab(search.tab);
   const sort = sortInAddress(search.sort, MAILING_SORTS, MAILINGS_OWN_SORT);
-  const address = new URLSearchParams(search).toString();
+  const address = new URLSearchParams({ ...search, tab }).toString();
   const compose = can(operator.role, "mailing.compose") && (
     <ButtonLink href="/mailings/new" variant="primary" icon={<Plus aria-hidden />}>
       {t("list.new")}

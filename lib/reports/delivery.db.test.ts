@@ -62,7 +62,8 @@ type Sent = {
 async function sent({ numbers, pairOf, daysAgo = 0, sender = null, seconds = 5 }: Sent): Promise<number> {
   const { id } = await given.mailing({ recipients: numbers, sliceSize: numbers.length });
   gatewayId += 1;
-  const at = new Date(Date.now() - daysAgo * DAY_MS);
+  // At the beginning of a minute: how many steps it makes must not depend on when it is asked.
+  const at = new Date(Math.floor(Date.now() / 60_000) * 60_000 - daysAgo * DAY_MS);
   await pool.query("update mailing set launched_at = $2, sender = $3 where id = $1", [id, at, sender]);
   await pool.query("update submission set state = 'accepted', attempt = 1, settled_at = $2, unit_cost = 2.5 where mailing_id = $1", [id, at]);
   await pool.query("update mailing_counter_stripe set bucket = 'accepted' where mailing_id = $1", [id]);

@@ -78,18 +78,19 @@ async function writeOutcomes(client: PoolClient, mailingId: number): Promise<num
   const { rows } = await client.query<{ seconds: number | null }>({
     name: "roll_up_outcomes",
     text: `
-      with told as materialized (
+      with finest as (
+        select case when coalesce(finished_at, now()) - launched_at <= make_interval(secs => ${STEPS.most * STEPS.seconds[0]}) then ${STEPS.seconds[0]} else ${STEPS.seconds[1]} end as seconds
+        from mailing where id = $1
+      ),
+      told as materialized (
         select left(msisdn, ${RANGE_DIGITS}) as range, coalesce(status, ${NO_STATUS}) as status, case when status is null then 0 else coalesce(err, 0) end as err,
           case when status is not null then date_bin(make_interval(secs => finest.seconds), coalesce(status_at, learnt_at), to_timestamp(0)) end as at, count(*) as count
-        from message, (
-          select case when coalesce(finished_at, now()) - launched_at <= make_interval(secs => ${STEPS.most * STEPS.seconds[0]}) then ${STEPS.seconds[0]} else ${STEPS.seconds[1]} end as seconds
-          from mailing where id = $1
-        ) finest
+        from message, finest
         where mailing_id = $1 and skip_reason is null group by 1, 2, 3, 4
       ),
       step as (
-        select min(s.seconds) as seconds from unnest($2::int[]) s (seconds), (select min(at) as first, max(at) as last from told) t
-        where extract(epoch from date_bin(make_interval(secs => s.seconds), t.last, to_timestamp(0)) - date_bin(make_interval(secs => s.seconds), t.first, to_timestamp(0)))
+        select min(s.seconds) as seconds from unnest($2::int[]) s (seconds), finest, (select min(at) as first, max(at) as last from told) t
+        where s.seconds >= finest.seconds and extract(epoch from date_bin(make_interval(secs => s.seconds), t.last, to_timestamp(0)) - date_bin(make_interval(secs => s.seconds), t.first, to_timestamp(0)))
           < ${STEPS.most} * s.seconds
       ),
       outcomes as (

@@ -232,5 +232,8 @@ test("contacts, lists, mailings and messages stand in the order that a head name
   await expect(head("Number")).toHaveAttribute("aria-sort", "descending");
   await expect(page).toHaveURL(/sort=-number/);
   await expect.poll(async () => ((await firstNumber()) ?? "") > (first ?? "")).toBe(true);
+  const file = await page.request.get((await page.getByRole("link", { name: "Download", exact: true }).getAttribute("href")) ?? "");
+  const [, ofFile] = (await file.text()).split(/\r\n/);
+  expect(ofFile?.split(",")[0]).toBe((await firstNumber())?.replaceAll(/\D/g, ""));
   await expectAccessible();
 });

@@ -40,7 +40,8 @@ export function MailingMessages({ initial, first, mayExport, lists }: Props) {
   const t = useTranslations("mailings.messages");
   const search = useSearchParams();
   const { data: progress = initial } = useQuery({ ...mailingQueries.progress(initial.id), initialData: initial });
-  const query = messagesQuery(Object.fromEntries(search));
+  const asked = Object.fromEntries(search);
+  const query = messagesQuery(asked);
   const filter = readFilter(search.get("filter"));
   const sealed = search.get("search") ?? "";
   const { data, isError, isFetching, refetch } = useQuery({
@@ -48,7 +49,7 @@ export function MailingMessages({ initial, first, mayExport, lists }: Props) {
     initialData: query === first.query ? first.page : undefined,
     placeholderData: keepPreviousData,
   });
-  const download = new URLSearchParams({ filter, search: sealed });
+  const download = messagesQuery({ ...asked, after: undefined });
   return (
     <section id="messages" aria-label={t("label")} className="mt-8 scroll-mt-24">
       <div className="mb-3 flex flex-wrap items-end gap-3">

@@ -1,14 +1,22 @@
 import { FROM_THE_END, readFilter } from "@/lib/messages/filters";
-import { listMessages, type MessagePage } from "@/lib/messages/reads";
+import { listMessages, type MessagePage, type MessageView } from "@/lib/messages/reads";
 import { queryInAddress } from "@/lib/search/sealed-query";
 
 /** `search`: the question as it was written; the address may hold it sealed. */
 export type AskedMessagePage = MessagePage & { search: string };
 
-/** The page of a mailing's messages that a query (see `messagesQuery`) asks for. */
+/** The view of a mailing's messages that a query (see `messagesQuery`) asks for: which of them, and from which end. */
+export function readMessageView(mailingId: number, query: URLSearchParams): Required<MessageView> {
+  return {
+    mailingId,
+    filter: readFilter(query.get("filter")),
+    search: queryInAddress(query.get("search")),
+    isDescending: query.get("sort") === FROM_THE_END,
+  };
+}
+
+/** The page of it that the same query asks for. */
 export async function readMessagesPage(mailingId: number, query: URLSearchParams): Promise<AskedMessagePage> {
-  const search = queryInAddress(query.get("search"));
-  const isDescending = query.get("sort") === FROM_THE_END;
-  const page = await listMessages({ mailingId, filter: readFilter(query.get("filter")), search, after: query.get("after"), isDescending });
-  return { ...page, search };
+  const view = readMessageView(mailingId, query);
+  return { ...(await listMessages({ ...view, after: query.get("after") })), search: view.search };
 }

@@ -1,5 +1,4 @@
-import { listMessages } from "@/lib/messages/reads";
-import type { MessageFilter } from "@/lib/messages/filters";
+import { listMessages, type MessageView } from "@/lib/messages/reads";
 import type { MessageRow } from "@/lib/messages/rows";
 
 const CHUNK = 2000;
@@ -14,16 +13,13 @@ export function csvCell(value: string | number | null): string {
 
 export type ExportWords = { heads: string[]; state: (row: MessageRow) => string; reason: (row: MessageRow) => string };
 
-/** A mailing's messages as CSV text, exactly those of the filter, a chunk at a time: never the whole in memory. */
-export async function* exportMessages(
-  { mailingId, filter, search }: { mailingId: number; filter: MessageFilter; search: string },
-  words: ExportWords,
-): AsyncGenerator<string> {
+/** A mailing's messages as CSV text, exactly those of the view and as they stand in it, a chunk at a time: never the whole in memory. */
+export async function* exportMessages(view: MessageView, words: ExportWords): AsyncGenerator<string> {
   // The mark tells spreadsheets that this is UTF-8.
   yield `\ufeff${words.heads.map(csvCell).join(",")}\r\n`;
   let after: string | null = null;
   do {
-    const page = await listMessages({ mailingId, filter, search, after, limit: CHUNK });
+    const page = await listMessages({ ...view, after, limit: CHUNK });
     yield page.rows.map((row) => lineOf(row, words)).join("");
     after = page.next;
   } while (after !== null);

@@ -246,10 +246,10 @@ async function queriesOf(read: () => Promise<unknown>): Promise<Query[]> {
 describe("the download", () => {
   const words = { heads: ["number", "status"], state: () => "word", reason: () => "" };
 
-  it("holds exactly the filtered rows", async () => {
-    const read = async (filter: MessageFilter, search = "") => {
+  it("holds exactly the rows of a view, in its order", async () => {
+    const read = async (filter: MessageFilter, search = "", isDescending = false) => {
       let text = "";
-      for await (const piece of exportMessages({ mailingId, filter, search }, words)) text += piece;
+      for await (const piece of exportMessages({ mailingId, filter, search, isDescending }, words)) text += piece;
       return text
         .split("\r\n")
         .slice(1, -1)
@@ -259,6 +259,8 @@ describe("the download", () => {
     expect(await read("-2")).toEqual([...between(0, 10), ...between(56, 58)]);
     expect(await read("all", "7916000005")).toEqual(between(50, 60));
     expect(await read("999")).toEqual([]);
+    expect(await read("all", "", true)).toEqual(recipients.toReversed());
+    expect(await read("-2", "", true)).toEqual([...between(0, 10), ...between(56, 58)].toReversed());
   });
 
   it("cannot plant a formula in a spreadsheet, nor break a line", () => {

@@ -13,14 +13,15 @@ const SELECTIVE_DIGITS = 6;
 
 export type MessagePage = { rows: MessageRow[]; /** Pass as `after` for the next page. */ next: string | null };
 
-type ListOptions = {
+/** Which of a mailing's messages, and in which order. `search`: the beginning of a number. */
+export type MessageView = {
   mailingId: number;
   filter: MessageFilter;
   search?: string;
-  after?: string | null;
   /** From the greatest number down. */ isDescending?: boolean;
-  limit?: number;
 };
+
+type ListOptions = MessageView & { after?: string | null; limit?: number };
 
 /**
  * Page through a mailing's messages in order of number, either way. A search is a number's beginning. Every filter is a union of

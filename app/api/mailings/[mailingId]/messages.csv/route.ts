@@ -2,25 +2,23 @@ import { guardRoute } from "@/lib/auth/guard";
 import { csvAnswer } from "@/lib/csv-answer";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
+import { readMessageView } from "@/lib/mailings/read-messages-page";
 import { findMailing } from "@/lib/mailings/reads";
 import { exportMessages, type ExportWords } from "@/lib/messages/export";
-import { readFilter } from "@/lib/messages/filters";
-import { queryInAddress } from "@/lib/search/sealed-query";
 import { errKey, statusKey } from "@/lib/smsc/status-catalogue";
 
 type Context = { params: Promise<{ mailingId: string }> };
 
 const COLUMNS = ["number", "name", "code", "status", "err", "at", "learnt", "segments", "cost", "reason"] as const;
 
-/** Exactly the filtered rows of a mailing as CSV, streamed. */
+/** Exactly the rows of a view of a mailing's messages, in its order, as CSV, streamed. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const who = await guardRoute("mailing.export");
   if (who instanceof Response) return who;
   const mailingId = idInAddress((await params).mailingId);
-  const { searchParams } = new URL(request.url);
-  const selection = { mailingId, filter: readFilter(searchParams.get("filter")), search: queryInAddress(searchParams.get("search")) };
+  const view = readMessageView(mailingId, new URL(request.url).searchParams);
   if (!(await findMailing(mailingId))) return Response.json({ code: "mailing.not_found" }, { status: 404 });
-  return csvAnswer(exportMessages(selection, await readWords()), `mailing-${mailingId}-${selection.filter}.csv`);
+  return csvAnswer(exportMessages(view, await readWords()), `mailing-${mailingId}-${view.filter}.csv`);
 }
 
 /** The reader's own words. */

@@ -48,10 +48,12 @@ export function AppFrame({ operator, navigation, sandbox, balance, refreshBalanc
           <header className="sticky top-(--frame-top) z-20 flex h-(--header-h) items-center gap-3 border-b border-line bg-surface px-(--gutter) max-sm:px-4">
             <NavigationDrawer items={navigation} />
             <SectionCrumb items={navigation} />
-            <div className="ml-auto flex shrink-0 items-center gap-2">
+            {/* It stands at the right: what of it arrives later would push what is seen already. */}
+            <div className="ml-auto flex shrink-0 items-center gap-2 not-has-data-last:invisible">
               <Keyboard navigation={navigation} role={operator.role} />
               {balance && <BalanceChip balance={balance} refresh={refreshBalance} />}
               <AccountMenu operator={operator} />
+              <span data-last hidden />
             </div>
           </header>
           <main

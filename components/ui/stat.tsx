@@ -47,10 +47,13 @@ export function StatRow({ long = false, children }: { long?: boolean; children: 
         "grid gap-x-2 gap-y-4 sm:gap-x-4",
         !long && "grid-cols-3",
         "sm:flex sm:flex-wrap sm:[&>*]:min-w-32 sm:[&>*]:flex-1 sm:[&>*+*]:border-l sm:[&>*+*]:border-line sm:[&>*+*]:pl-5",
-        "sm:max-xl:has-[>:nth-child(6)]:grid sm:max-xl:has-[>:nth-child(6)]:grid-cols-4",
+        "sm:max-xl:has-[>:nth-child(7)]:grid sm:max-xl:has-[>:nth-child(7)]:grid-cols-4",
+        // They share the width: seen before the last has arrived, they would move.
+        "not-has-data-last:invisible",
       )}
     >
       {children}
+      <span data-last hidden />
     </div>
   );
 }

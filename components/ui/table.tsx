@@ -9,8 +9,10 @@ import { cx } from "./cx";
  */
 export function Table({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
   return (
-    <table role="table" aria-label={label} className={cx("w-full border-collapse text-13 max-sm:block", className)}>
+    // Its columns find their widths by its rows: seen before the last of them has arrived, they would move.
+    <table role="table" aria-label={label} className={cx("w-full border-collapse text-13 not-has-data-last:invisible max-sm:block", className)}>
       {children}
+      <tbody data-last hidden />
     </table>
   );
 }

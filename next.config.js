@@ -1,3 +1,5 @@
+import { hintCompilation } from "./lib/start/hint-compilation.mjs";
+
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
@@ -5,6 +7,7 @@ const nextConfig = {
   // Types are checked by `npm test`; a start on a fresh clone need not wait for it.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["pg", "pg-copy-streams", "graphile-worker", "undici", "@prisma/client", "@prisma/adapter-pg"],
+  compiler: { runAfterProductionCompile: hintCompilation },
   // Words are compiled here, and what would parse them stays out of the pages.
   turbopack: {
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },

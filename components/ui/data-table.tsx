@@ -1,6 +1,16 @@
 "use client";
 
-import { type ColumnDef, metaHelper, rowSelectionFeature, type RowSelectionState, tableFeatures, useTable } from "@tanstack/react-table";
+import {
+  type ColumnDef,
+  FlexRender,
+  metaHelper,
+  type Row as TableRow,
+  rowSelectionFeature,
+  type RowSelectionState,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { memo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Checkbox } from "./checkbox";
 import { cx } from "./cx";
@@ -63,7 +73,7 @@ export function DataTable<TRow extends object>({ label, rows, columns, rowId, ro
             const { width, align, sort, hidden, wide } = header.column.columnDef.meta ?? {};
             return (
               <HeadCell key={header.id} width={width} align={align} sort={sort} hidden={hidden} className={cx(wide && TABLET_OUT)}>
-                <table.FlexRender header={header} />
+                <FlexRender header={header} />
               </HeadCell>
             );
           })}
@@ -71,30 +81,63 @@ export function DataTable<TRow extends object>({ label, rows, columns, rowId, ro
       ))}
       <TableBody>
         {table.getRowModel().rows.map((row) => (
-          <Row key={row.id} selected={selection ? selection.all || row.getIsSelected() : undefined}>
-            {selection && (
-              // Above the link that covers the row.
-              <Cell className="relative z-1 w-10 pr-0">
-                <Checkbox
-                  label={t("chooseRow", { row: rowName(row.original) })}
-                  labelHidden
-                  checked={selection.all || row.getIsSelected()}
-                  disabled={selection.all}
-                  onCheckedChange={(isOn) => row.toggleSelected(isOn)}
-                />
-              </Cell>
-            )}
-            {row.getAllCells().map((cell) => {
-              const { align, narrow, truncate, wide, className } = cell.column.columnDef.meta ?? {};
-              return (
-                <Cell key={cell.id} align={align} narrow={narrow} truncate={truncate} className={cx(className, wide && TABLET_OUT)}>
-                  <table.FlexRender cell={cell} />
-                </Cell>
-              );
-            })}
-          </Row>
+          <DataRow
+            key={row.id}
+            row={row}
+            original={row.original}
+            columns={columns}
+            name={rowName(row.original)}
+            isChosen={selection && (selection.all || row.getIsSelected())}
+            isFixed={selection?.all ?? false}
+          />
         ))}
       </TableBody>
     </Table>
   );
 }
+
+type DataRowProps<TRow extends object> = {
+  row: TableRow<typeof features, TRow>;
+  /** What is shown; the row around it is made anew with each answer of the server. */ original: TRow;
+  columns: readonly DataColumn<TRow>[];
+  name: string;
+  /** Undefined where no row can be chosen. */ isChosen: boolean | undefined;
+  /** It is chosen with all others. */ isFixed: boolean;
+};
+
+/** Drawn again only when what it shows has changed: a page that moves every two seconds has fifty of them. */
+const DataRow = memo(
+  function DataRow<TRow extends object>({ row, name, isChosen, isFixed }: DataRowProps<TRow>) {
+    const t = useTranslations("common.ui");
+    return (
+      <Row selected={isChosen}>
+        {isChosen !== undefined && (
+          // Above the link that covers the row.
+          <Cell className="relative z-1 w-10 pr-0">
+            <Checkbox
+              label={t("chooseRow", { row: name })}
+              labelHidden
+              checked={isChosen}
+              disabled={isFixed}
+              onCheckedChange={(isOn) => row.toggleSelected(isOn)}
+            />
+          </Cell>
+        )}
+        {row.getAllCells().map((cell) => {
+          const { align, narrow, truncate, wide, className } = cell.column.columnDef.meta ?? {};
+          return (
+            <Cell key={cell.id} align={align} narrow={narrow} truncate={truncate} className={cx(className, wide && TABLET_OUT)}>
+              <FlexRender cell={cell} />
+            </Cell>
+          );
+        })}
+      </Row>
+    );
+  },
+  (before, now) =>
+    before.original === now.original &&
+    before.columns === now.columns &&
+    before.name === now.name &&
+    before.isChosen === now.isChosen &&
+    before.isFixed === now.isFixed,
+) as <TRow extends object>(props: DataRowProps<TRow>) => ReactNode;

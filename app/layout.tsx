@@ -8,6 +8,7 @@ import { Words } from "@/app/words";
 import { NONCE_HEADER } from "@/lib/auth/security-headers";
 import { INTL_LOCALE } from "@/lib/i18n/config";
 import { getLocale, getTheme, getTimeZone, getTranslator } from "@/lib/i18n/request";
+import { offsetsOf } from "@/lib/i18n/time-zone";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
@@ -21,6 +22,7 @@ const FOLLOW_SYSTEM_THEME = `if(!document.documentElement.dataset.theme)document
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, theme, timeZone, requestHeaders] = await Promise.all([getLocale(), getTheme(), getTimeZone(), headers()]);
+  const now = new Date();
   const nonce = requestHeaders.get(NONCE_HEADER) ?? undefined;
   return (
     <html lang={locale} className={FONTS} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
@@ -28,7 +30,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: FOLLOW_SYSTEM_THEME }} />
       </head>
       <body>
-        <Providers locale={INTL_LOCALE[locale]} nonce={nonce} now={new Date()} theme={theme} timeZone={timeZone}>
+        <Providers
+          locale={INTL_LOCALE[locale]}
+          nonce={nonce}
+          now={now}
+          theme={theme}
+          timeZone={timeZone}
+          zoneOffsets={offsetsOf(timeZone, now.getUTCFullYear())}
+        >
           <Words locale={locale}>{children}</Words>
         </Providers>
       </body>

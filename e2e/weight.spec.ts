@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { everyPage, read } from "./every-page";
-import { expect, test } from "./fixtures";
+import { expect, test, waitUntilAwake } from "./fixtures";
 
 /** What a first visit may load of JavaScript, compressed, in the language that has more. */
 const SCRIPT_LIMIT_KILOBYTES = 240;
@@ -9,6 +9,9 @@ const SCRIPT_LIMIT_KILOBYTES = 240;
 const QUERY_LIMIT = 20;
 /** What asking for the count itself asks. */
 const OF_THE_COUNT = 2;
+
+/** Written before each script of a build by `lib/start/hint-compilation.mjs`. */
+const COMPILE_HINT = "//# allFunctionsCalledOnLoad\n";
 
 const known = new Map<string, number>();
 
@@ -21,11 +24,17 @@ async function scriptBytes(page: Page, html: string): Promise<number> {
   expect(scripts.size).toBeGreaterThan(0);
   let sum = 0;
   for (const src of scripts) {
-    const bytes = known.get(src) ?? gzipSync(await (await page.request.get(src)).body()).length;
+    const bytes = known.get(src) ?? (await scriptWeight(page, src));
     known.set(src, bytes);
     sum += bytes;
   }
   return sum;
+}
+
+async function scriptWeight(page: Page, src: string): Promise<number> {
+  const script = await (await page.request.get(src)).body();
+  expect(script.toString("latin1").startsWith(COMPILE_HINT), `${src} is compiled while it arrives`).toBe(true);
+  return gzipSync(script).length;
 }
 
 async function queriesSoFar(page: Page): Promise<number> {
@@ -74,4 +83,47 @@ test("every page loads little JavaScript and asks the database few questions", a
   for (const href of hrefs) weights.push(await weigh(page, href));
   console.log(weights.map(({ href, kilobytes, queries }) => `${href}: ${kilobytes} kB, ${queries} queries`).join("\n"));
   expect(weights.filter(({ kilobytes, queries }) => kilobytes > SCRIPT_LIMIT_KILOBYTES || queries > QUERY_LIMIT)).toEqual([]);
+});
+
+declare global {
+  interface Window {
+    formats?: string[];
+  }
+}
+
+/** The page of components shows what no other page has. */
+const WITH_FORMATS = new Set(["/design"]);
+
+test("a page wakes up without the browser's formats for dates and numbers, whose first costs a phone a tenth of a second", async ({
+  page,
+  signInAs,
+}) => {
+  test.setTimeout(240_000);
+  await page.addInitScript(() => {
+    const formats: string[] = [];
+    window.formats = formats;
+    const heard = <T extends object>(name: string, Native: T): T =>
+      new Proxy(Native, {
+        construct(target, given, self) {
+          formats.push(`${name} ${JSON.stringify(given)}`);
+          return Reflect.construct(target as new () => object, given, self) as object;
+        },
+      });
+    const { DateTimeFormat, NumberFormat, RelativeTimeFormat } = Intl;
+    for (const [name, Native] of Object.entries({ DateTimeFormat, NumberFormat, RelativeTimeFormat })) {
+      Object.assign(Intl, { [name]: heard(name, Native) });
+    }
+  });
+  await signInAs("admin");
+  const hrefs = (await everyPage(page)).filter((href) => !WITH_FORMATS.has(href));
+  const made: string[] = [];
+  for (const href of hrefs) {
+    await page.goto(href);
+    await waitUntilAwake(page);
+    made.push(...(await page.evaluate(() => window.formats ?? [])).map((format) => `${href}: ${format}`));
+  }
+  expect(made).toEqual([]);
+  // They are made when a moment is told anew.
+  await page.goto("/mailings?tab=done");
+  await expect.poll(() => page.evaluate(() => window.formats?.length), { timeout: 20_000 }).toBeGreaterThan(0);
 });

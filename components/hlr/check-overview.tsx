@@ -18,12 +18,11 @@ import { checkQueries } from "@/lib/hlr/query-options";
 import type { CheckProgress } from "@/lib/hlr/reads";
 import { useFormat } from "@/lib/i18n/use-format";
 
-type Props = { initial: CheckProgress; currency: string | null; mayRun: boolean };
+type Props = { initial: CheckProgress; /** What it is called. */ name: string; currency: string | null; mayRun: boolean };
 
 /** A check: how far it is, what was found, what it cost, and what can be made of it. Live. */
-export function CheckOverview({ initial, currency, mayRun }: Props) {
+export function CheckOverview({ initial, name, currency, mayRun }: Props) {
   const t = useTranslations("hlr");
-  const format = useFormat();
   const router = useRouter();
   const { data: check = initial } = useQuery({ ...checkQueries.progress(initial.id), initialData: initial });
   // The numbers stand on the page that the server writes; they keep their order, so nothing moves under the pointer.
@@ -34,7 +33,7 @@ export function CheckOverview({ initial, currency, mayRun }: Props) {
   return (
     <>
       <PageHeader
-        title={t("name", { when: format.dateTime(check.createdAt) })}
+        title={name}
         breadcrumb={[{ label: t("title"), href: "/hlr" }]}
         badge={<CheckStateBadge state={check.state} />}
         actions={mayRun ? <CheckDeeds check={check} /> : undefined}

@@ -12,10 +12,9 @@ import { cx } from "@/components/ui/cx";
 import { Progress } from "@/components/ui/progress";
 import { useFailure } from "@/lib/i18n/use-failure";
 import { useFormat } from "@/lib/i18n/use-format";
-import { FILE_MAX_BYTES } from "@/lib/imports/limits";
 
-/** Take a file by drop or by choice, send it, and go on to the page that shows how it is read. */
-export function UploadZone() {
+/** Take a file of `limit` at most (in words) by drop or by choice, send it, and go on to the page that shows how it is read. */
+export function UploadZone({ limit }: { limit: string }) {
   const t = useTranslations("imports.upload");
   const { sentence } = useFailure();
   const router = useRouter();
@@ -27,7 +26,7 @@ export function UploadZone() {
           {sentence(upload.error)}
         </Banner>
       )}
-      {upload.state === "sending" ? <Sending upload={upload} onStop={stop} /> : <DropZone onFile={start} />}
+      {upload.state === "sending" ? <Sending upload={upload} onStop={stop} /> : <DropZone limit={limit} onFile={start} />}
       <p className="sr-only" role="status">
         {upload.state === "sending" && t("sending", { name: upload.name })}
       </p>
@@ -37,9 +36,8 @@ export function UploadZone() {
 
 const ZONE = "flex min-h-42 flex-col items-center justify-center gap-3 rounded-m border border-dashed px-6 py-6 text-center transition-colors";
 
-function DropZone({ onFile }: { onFile: (file: File) => void }) {
+function DropZone({ limit, onFile }: { limit: string; onFile: (file: File) => void }) {
   const t = useTranslations("imports.upload");
-  const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
 
@@ -63,7 +61,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
       <FileUp aria-hidden className="size-6 stroke-[1.5] text-faint" />
       <div>
         <p className="text-14 font-medium max-sm:hidden">{t("title")}</p>
-        <p className="mt-0.5 text-12 text-muted">{t("help", { size: format.bytes(FILE_MAX_BYTES) })}</p>
+        <p className="mt-0.5 text-12 text-muted">{t("help", { size: limit })}</p>
       </div>
       <div className="flex flex-wrap justify-center gap-2">
         <Button variant="primary" onClick={() => input.current?.click()}>

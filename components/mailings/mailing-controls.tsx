@@ -43,6 +43,7 @@ export function SteerButton({ deed, mailing, size, variant }: { deed: Deed; mail
   const toast = useToast();
   const client = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   const zone = useTimeZone() ?? "UTC";
   const [reason, setReason] = useState("");
   const [until, setUntil] = useState("");
@@ -66,6 +67,7 @@ export function SteerButton({ deed, mailing, size, variant }: { deed: Deed; mail
       open={isOpen}
       onOpenChange={(open) => {
         setIsOpen(open);
+        setWasOpened(true);
         setFault(null);
       }}
       trigger={
@@ -75,7 +77,7 @@ export function SteerButton({ deed, mailing, size, variant }: { deed: Deed; mail
       }
       title={t(`${deed}Title`, { name: mailing.name })}
       description={t(`${deed}Text`)}
-      numbers={pauseRows(deed, mailing.numbers, format.clock(mailing.asOf), t, format.number)}
+      numbers={wasOpened ? pauseRows(deed, mailing.numbers, format.clock(mailing.asOf), t, format.number) : undefined}
       confirmLabel={t(`${deed}Confirm`)}
       cancelLabel={t("keep")}
       tone={deed === "cancel" ? "danger" : "primary"}

@@ -11,6 +11,7 @@ import { cx } from "@/components/ui/cx";
 import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeadCell, Row, RowActions, RowLink, Table, TableBody, TableHead } from "@/components/ui/table";
+import { usePresent } from "@/components/ui/use-present";
 import type { SortLink } from "@/lib/keyset";
 import { useFormat } from "@/lib/i18n/use-format";
 import { mailingQueries } from "@/lib/mailings/query-options";
@@ -75,7 +76,8 @@ function neighbour(address: string, name: "after" | "before", cursor: string | n
 function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boolean; maySteer: boolean }) {
   const t = useTranslations("mailings.list");
   const format = useFormat();
-  const reason = useReason()(row);
+  const isServed = usePresent(`${JSON.stringify([row.wait, row.pause])} ${format.locale} ${format.timeZone}`, true) === null;
+  const reason = useReason()(row, isServed);
   const cost = format.money(row.cost, row.currency ?? "");
   const at = row.state === "scheduled" ? row.scheduledAt : (row.finishedAt ?? row.startedAt ?? row.createdAt);
   const when = at && <RelativeTime at={at} form={row.state === "scheduled" ? "exact" : "relative"} />;
@@ -90,7 +92,11 @@ function MailingLine({ row, compact, maySteer }: { row: MailingRow; compact: boo
       )}
       <Cell narrow="title" truncate>
         <RowLink href={`/mailings/${row.id}`}>{row.name}</RowLink>
-        <span className={cx("text-12 font-text text-muted", reason ? "line-clamp-2 whitespace-normal" : "block truncate")} title={reason ?? row.text}>
+        <span
+          className={cx("text-12 font-text text-muted", reason === null ? "block truncate" : "line-clamp-2 whitespace-normal")}
+          title={reason ?? row.text}
+          suppressHydrationWarning
+        >
           {reason ?? row.text.split("\n")[0]}
         </span>
       </Cell>

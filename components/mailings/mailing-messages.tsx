@@ -14,11 +14,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Money } from "@/components/ui/money";
 import { Pagination } from "@/components/ui/pagination";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { RowLink } from "@/components/ui/table";
 import { useSelection } from "@/components/ui/use-selection";
-import { useFormat } from "@/lib/i18n/use-format";
 import { listOfMessagesAction } from "@/lib/mailings/actions";
 import { countOf } from "@/lib/mailings/display";
 import { isMoving, mailingQueries } from "@/lib/mailings/query-options";
@@ -94,7 +94,6 @@ function Rows({ rows, currency, selection }: RowsProps) {
   const isDescending = useSearchParams().get("sort") === FROM_THE_END;
   const turned = `${useFilterLink()({ sort: isDescending ? null : FROM_THE_END })}#messages`;
   const reasons = useTranslations("messages.skipReason");
-  const format = useFormat();
   const columns = useMemo<DataColumn<MessageRow>[]>(
     () => [
       {
@@ -143,7 +142,10 @@ function Rows({ rows, currency, selection }: RowsProps) {
         id: "at",
         header: t("at"),
         meta: { width: "clamp(9rem, 12vw, 10rem)", className: "text-muted tabular-nums" },
-        cell: ({ row: { original: row } }) => ((row.statusAt ?? row.learntAt) ? format.moment(row.statusAt ?? row.learntAt ?? "") : ""),
+        cell: ({ row: { original: row } }) => {
+          const at = row.statusAt ?? row.learntAt;
+          return at && <RelativeTime at={at} form="moment" />;
+        },
       },
       {
         id: "segments",
@@ -158,7 +160,7 @@ function Rows({ rows, currency, selection }: RowsProps) {
         cell: ({ row: { original: row } }) => (row.cost === null ? null : <Money amount={row.cost} currency={currency} />),
       },
     ],
-    [t, reasons, format, currency, turned, isDescending],
+    [t, reasons, currency, turned, isDescending],
   );
   return (
     <DataTable

@@ -67,10 +67,15 @@ export function FormDialog({ submitLabel, submit, remedy, children, open, onOpen
     >
       <form id={formId} method="post" onSubmit={perform} noValidate className="flex flex-col gap-4">
         {isWhole && <Banner tone="failed" title={sentence(refused.error)} action={remedy?.(refused.error)} />}
-        {children(faults)}
+        <Fields faults={faults} of={children} />
       </form>
     </Dialog>
   );
+}
+
+/** Made only when the dialog is opened. */
+function Fields({ faults, of }: { faults: Record<string, string | undefined>; of: FormDialogProps["children"] }) {
+  return of(faults);
 }
 
 function readForm(element: HTMLFormElement): Entered {

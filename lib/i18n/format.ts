@@ -24,9 +24,10 @@ export function formatOf(reader: Reader): Format {
 }
 
 function createFormat({ locale, timeZone }: Reader) {
+  // Made when they are first needed: a page needs one or two, and what the server has written needs none.
   const date = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone, ...options });
-    return (at: Instant) => format.format(new Date(at));
+    let format: Intl.DateTimeFormat | undefined;
+    return (at: Instant) => (format ??= new Intl.DateTimeFormat(locale, { timeZone, ...options })).format(new Date(at));
   };
   const numbers = new Map<string, Intl.NumberFormat>();
   const number = (value: number, options?: Intl.NumberFormatOptions) => {
@@ -35,7 +36,7 @@ function createFormat({ locale, timeZone }: Reader) {
     numbers.set(key, format);
     return format.format(value);
   };
-  const since = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  let since: Intl.RelativeTimeFormat | undefined;
   return {
     number,
     /** `0.934` → `93.4 %`. */
@@ -46,7 +47,7 @@ function createFormat({ locale, timeZone }: Reader) {
     /** `12.3 MB`: the size of a file, in units of 1024. */
     bytes: (count: number) => {
       const [unit, size] = SIZES.find(([, least]) => count >= least) ?? SIZES[2];
-      return number(Math.max(1, count / size), { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 });
+      return `${number(Math.max(1, count / size), { maximumFractionDigits: 1 })}\u00a0${unit[locale.startsWith("ru") ? "ru" : "en"]}`;
     },
     /** `24 Nov 2026, 06:56 GMT+3`: dates stand with their zone. */
     dateTime: date({
@@ -74,16 +75,17 @@ function createFormat({ locale, timeZone }: Reader) {
     /** `06:56:12 GMT+3`, as in "as reported at". */
     clock: date({ hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" }),
     /** `3 minutes ago`, the unit chosen by size. */
-    relative: (at: Instant, now: Instant) => relative(since, new Date(at).getTime() - new Date(now).getTime()),
+    relative: (at: Instant, now: Instant) =>
+      relative((since ??= new Intl.RelativeTimeFormat(locale, { numeric: "auto" })), new Date(at).getTime() - new Date(now).getTime()),
     timeZone,
     locale,
   };
 }
 
 const SIZES = [
-  ["gigabyte", 1024 ** 3],
-  ["megabyte", 1024 ** 2],
-  ["kilobyte", 1024],
+  [{ en: "GB", ru: "ГБ" }, 1024 ** 3],
+  [{ en: "MB", ru: "МБ" }, 1024 ** 2],
+  [{ en: "kB", ru: "кБ" }, 1024],
 ] as const;
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -5,7 +5,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { requirePermission } from "@/lib/auth/guard";
-import { getTranslator } from "@/lib/i18n/request";
+import { getFormatter, getTranslator } from "@/lib/i18n/request";
+import { FILE_MAX_BYTES } from "@/lib/imports/limits";
 import { listImports } from "@/lib/imports/reads";
 import { cursorOf } from "@/lib/keyset";
 
@@ -18,11 +19,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ImportsPage({ searchParams }: Props) {
   await requirePermission("contact.import");
-  const [t, page] = await Promise.all([getTranslator("imports"), searchParams.then((search) => listImports(cursorOf(search)))]);
+  const [t, format, page] = await Promise.all([
+    getTranslator("imports"),
+    getFormatter(),
+    searchParams.then((search) => listImports(cursorOf(search))),
+  ]);
   return (
     <>
       <PageHeader title={t("title")} />
-      <UploadZone />
+      <UploadZone limit={format.bytes(FILE_MAX_BYTES)} />
       <section className="mt-8" aria-labelledby="earlier">
         <h2 id="earlier" className="mb-3 text-16 font-strong">
           {t("list.label")}

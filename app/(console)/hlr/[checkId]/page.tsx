@@ -13,7 +13,7 @@ import { can } from "@/lib/auth/permissions";
 import { readBalance } from "@/lib/balance/reads";
 import { daysSince, readVerdict, RECENT_DAYS, VERDICTS, type Verdict } from "@/lib/hlr/lifecycle";
 import { findCheck, listResults } from "@/lib/hlr/reads";
-import { getTranslator } from "@/lib/i18n/request";
+import { getFormatter, getTranslator } from "@/lib/i18n/request";
 import { cursorOf, idInAddress } from "@/lib/keyset";
 
 type Props = { params: Promise<{ checkId: string }>; searchParams: Promise<{ verdict?: string; after?: string; before?: string }> };
@@ -28,8 +28,9 @@ export default async function CheckPage({ params, searchParams }: Props) {
   const checkId = idInAddress((await params).checkId);
   const search = await searchParams;
   const verdict = readVerdict(search.verdict);
-  const [t, check, page, balance] = await Promise.all([
+  const [t, format, check, page, balance] = await Promise.all([
     getTranslator("hlr"),
+    getFormatter(),
     findCheck(checkId),
     listResults({ checkId, verdict }, cursorOf(search)),
     readBalance(),
@@ -40,7 +41,12 @@ export default async function CheckPage({ params, searchParams }: Props) {
   const age = check.finishedAt === null ? 0 : daysSince(check.finishedAt, new Date());
   return (
     <>
-      <CheckOverview initial={check} currency={balance?.currency ?? null} mayRun={can(role, "hlr.run")} />
+      <CheckOverview
+        initial={check}
+        name={t("name", { when: format.dateTime(check.createdAt) })}
+        currency={balance?.currency ?? null}
+        mayRun={can(role, "hlr.run")}
+      />
       <section aria-labelledby="numbers" className="mt-8">
         <div className="mb-1 flex items-center justify-between gap-4">
           <h2 id="numbers" className="text-16 font-strong">

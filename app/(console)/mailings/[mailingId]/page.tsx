@@ -8,12 +8,12 @@ import { MailingDeliveryTimes } from "@/components/mailings/delivery-times";
 import { MailingOverview } from "@/components/mailings/mailing-overview";
 import { Tabs } from "@/components/ui/tabs";
 import { requirePermission } from "@/lib/auth/guard";
-import { can, canSteer } from "@/lib/auth/permissions";
+import { can, canSteer, type Role } from "@/lib/auth/permissions";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { listChoices } from "@/lib/lists/reads";
 import { findProgress } from "@/lib/mailings/read-progress";
-import { findMailing, listHistory } from "@/lib/mailings/reads";
+import { findMailing, listHistory, type Progress } from "@/lib/mailings/reads";
 import { readMessagesPage } from "@/lib/mailings/read-messages-page";
 import { readDeliveryTimes } from "@/lib/reports/delivery-times";
 import { messagesQuery, type MessagesSearch } from "@/lib/messages/filters";
@@ -54,14 +54,7 @@ export default async function MailingPage({ params, searchParams }: Props) {
           }))}
         />
       </div>
-      {shown === "messages" && (
-        <MailingMessages
-          initial={progress}
-          first={await firstPage(mailing.id, search)}
-          mayExport={can(operator.role, "mailing.export")}
-          lists={can(operator.role, "list.write") ? (await listChoices()).map((list) => list.name) : null}
-        />
-      )}
+      {shown === "messages" && <Messages progress={progress} search={search} role={operator.role} />}
       {shown === "delivery" && (
         <div className="mt-6 flex flex-col gap-10">
           <MailingDeliveryTimes times={await readDeliveryTimes(mailing.id)} />
@@ -83,7 +76,18 @@ export default async function MailingPage({ params, searchParams }: Props) {
 }
 
 /** The messages that the address asks for come with the page: its script need not ask for them first. */
-async function firstPage(mailingId: number, search: MessagesSearch) {
+async function Messages({ progress, search, role }: { progress: Progress; search: MessagesSearch; role: Role }) {
   const query = messagesQuery(search);
-  return { query, page: await readMessagesPage(mailingId, new URLSearchParams(query)) };
+  const [page, lists] = await Promise.all([
+    readMessagesPage(progress.id, new URLSearchParams(query)),
+    can(role, "list.write") ? listChoices() : null,
+  ]);
+  return (
+    <MailingMessages
+      initial={progress}
+      first={{ query, page }}
+      mayExport={can(role, "mailing.export")}
+      lists={lists && lists.map(({ name }) => name)}
+    />
+  );
 }

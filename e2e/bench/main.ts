@@ -87,7 +87,10 @@ async function run(): Promise<boolean> {
   const stages = stagesOf(process.argv.slice(3));
   const cleanUp = new CleanUp();
   // Stopped from outside: the query under way fails, and nothing is left behind either way.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
+  let stopping: Promise<void> | undefined;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void (stopping ??= cleanUp.run().finally(() => process.exit(130))));
+  }
   try {
     const stack = await startStack(say, cleanUp);
     const given: Given = { stack, listId: 0, mailingIds: [] };

@@ -95,7 +95,10 @@ async function main({ runs, seed, sabotage }: Wanted): Promise<boolean> {
   console.log(`${runs} runs from seed ${seed}${sabotage ? `, without the guard ${sabotage}` : ""}`);
   const startedAt = performance.now();
   const stack = await startStack(sabotage);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void stack.stop().finally(() => process.exit(130)));
+  let stopping: Promise<void> | undefined;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void (stopping ??= stack.stop().finally(() => process.exit(130))));
+  }
   const totals: Totals = { runs: 0, messages: 0, violations: 0 };
   const parts = [...stack.workers, stack.web];
   try {

@@ -185,7 +185,8 @@ async function main(): Promise<void> {
   if (unknown.length > 0) throw new Error(`There is no stage ${unknown.join(", ")}. Stages: ${STAGES.map(({ name }) => name).join(", ")}.`);
   for (const name of Object.keys(process.env)) if (NOT_FOR_TESTS.test(name)) delete process.env[name];
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort(new Error("It was stopped.")));
+  // npm hands on a signal that the whole group has had: the second one must not end this before its parts are.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort(new Error("It was stopped.")));
   const folder = mkdtempSync(path.join(tmpdir(), "signalbox-tests-"));
   // PostgreSQL's user passes through; what is secret inside has rights of its own.
   chmodSync(folder, 0o711);

@@ -88,6 +88,9 @@ test("nobody who is not signed in sees a page or gets an answer", async ({ page 
     "/api/messages/1/exchanges",
     "/api/hlr/1",
     "/api/hlr/1/results.csv",
+    "/api/contacts.csv",
+    "/api/suppression.csv",
+    "/api/delivery/failures.csv",
   ]) {
     expect({ route, status: (await page.request.get(route)).status() }).toEqual({ route, status: 401 });
   }

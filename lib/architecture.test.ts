@@ -47,7 +47,7 @@ function resolve(file: string, specifier: string) {
   return posix.normalize(posix.join(dirname(file), specifier)).replace(/\.tsx?$/, "");
 }
 
-const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|csv-answer|audit|rate-limit|transaction|keyset|time-scale)|(queue|sms)\/.*)$/;
+const FOUNDATION = /^lib\/(generated\/.*|(cipher|db|env|errors|log|http|csv|audit|rate-limit|transaction|keyset|time-scale)|(queue|sms)\/.*)$/;
 const GATEWAY = /^lib\/smsc\/(gateway|errors|status-catalogue|governor|settings|seal)$/;
 const FOR_BROWSERS =
   /^lib\/(sms\/.*|errors|http|smsc\/status-catalogue|i18n\/(config|format|request|synonyms\.json|use-[a-z-]+)|auth\/(permissions|navigation|actions|action-result|password-length))$/;

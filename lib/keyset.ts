@@ -79,8 +79,12 @@ export function pageHref(
   sort?: Parameter,
 ): string | null {
   const [name, value] = "after" in cursor ? (["after", cursor.after] as const) : (["before", cursor.before] as const);
-  if (value === null) return null;
-  return `${path}?${new URLSearchParams({ ...kept("q", query), ...kept("sort", sort), [name]: value })}`;
+  return value === null ? null : `${path}?${addressOf({ q: query, sort, [name]: value })}`;
+}
+
+/** What of these is not empty, as it stands in an address. */
+export function addressOf(parameters: Record<string, Parameter>): string {
+  return new URLSearchParams(Object.entries(parameters).flatMap(([name, parameter]) => Object.entries(kept(name, parameter)))).toString();
 }
 
 const kept = (name: string, parameter: Parameter) => (textOf(parameter) ? { [name]: textOf(parameter) } : {});

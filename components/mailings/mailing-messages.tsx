@@ -1,15 +1,14 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { AddToListDialog } from "@/components/lists/add-to-list-dialog";
 import { MessageFilters, useFilterLink } from "@/components/mailings/message-filters";
 import { MessageStatusBadge } from "@/components/messages/message-status-badge";
-import { ButtonLink } from "@/components/ui/button";
 import { type DataColumn, DataTable, type DataTableProps } from "@/components/ui/data-table";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Money } from "@/components/ui/money";
@@ -55,14 +54,9 @@ export function MailingMessages({ initial, first, mayExport, lists }: Props) {
       <div className="mb-3 flex flex-wrap items-end gap-3">
         <MessageFilters asked={data?.search ?? ""} />
         {mayExport && (
-          <ButtonLink
-            href={`/api/mailings/${initial.id}/messages.csv?${download}`}
-            prefetch={false}
-            icon={<Download aria-hidden />}
-            className="ml-auto"
-          >
+          <DownloadLink href={`/api/mailings/${initial.id}/messages.csv?${download}`} className="ml-auto">
             {t("download")}
-          </ButtonLink>
+          </DownloadLink>
         )}
       </div>
       {isError ? (

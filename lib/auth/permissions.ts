@@ -27,9 +27,12 @@ export const PERMISSIONS = {
   /** Many numbers at once: what a check or failures say does not exist. */
   "suppression.quarantine": MARKETER,
   "suppression.lift": ADMIN,
+  "suppression.export": BOTH,
   "contact.read": BOTH,
   "contact.write": MARKETER,
   "contact.import": MARKETER,
+  /** Many at once, to take away. */
+  "contact.export": MARKETER,
   "list.read": BOTH,
   "list.write": MARKETER,
   "mailing.read": BOTH,

@@ -4,13 +4,19 @@ import { CARRIER_SQL, REPORT_DAYS } from "@/lib/reports/reads";
 import { MESSAGE_COLUMNS, MESSAGE_JOINS, messageRowOf, type MessageRow, type RawMessage } from "@/lib/messages/rows";
 import { FINAL_FAILURES } from "@/lib/smsc/status-catalogue";
 
-type Question = { filter: FailureFilter; timeZone: string; now: Date; after: string | null; limit?: number };
+export type FailureQuestion = { filter: FailureFilter; timeZone: string; now: Date; after: string | null; limit?: number };
 
 /**
  * Page through the failed messages that a report counts, the newest mailing first, in order of number. The cursor is
  * `<mailing>.<message>`. A mailing after the other, each by its index of statuses; it ends when the page is full.
  */
-export async function listFailed({ filter, timeZone, now, after, limit = 50 }: Question): Promise<{ rows: MessageRow[]; next: string | null }> {
+export async function listFailed({
+  filter,
+  timeZone,
+  now,
+  after,
+  limit = 50,
+}: FailureQuestion): Promise<{ rows: MessageRow[]; next: string | null }> {
   const { day, carrier, sender, cause } = filter;
   const [, mailingId, messageId] = /^(\d{1,9})\.(\d{1,15})$/.exec(after ?? "") ?? [];
   const { rows } = await pool.query<RawMessage>({

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { AddContactDialog } from "@/components/contacts/add-contact-dialog";
 import { ChoosableContacts } from "@/components/contacts/choosable-contacts";
 import { ButtonLink } from "@/components/ui/button";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -11,7 +12,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { can } from "@/lib/auth/permissions";
 import { CONTACT_SORTS, CONTACTS_OWN_SORT, contactLine, listContacts } from "@/lib/contacts/reads";
 import { getTranslator } from "@/lib/i18n/request";
-import { cursorOf, pageHref, sortInAddress, sortLink } from "@/lib/keyset";
+import { addressOf, cursorOf, pageHref, sortInAddress, sortLink } from "@/lib/keyset";
 import { listChoices } from "@/lib/lists/reads";
 import { sealQueryAction } from "@/lib/search/actions";
 import { queryForAddress, queryInAddress } from "@/lib/search/sealed-query";
@@ -34,6 +35,9 @@ export default async function ContactsPage({ searchParams }: Props) {
   const isEmpty = page.rows.length === 0 && query === "";
   const actions = (
     <>
+      {can(role, "contact.export") && !isEmpty && (
+        <DownloadLink href={`/api/contacts.csv?${addressOf({ q: queryForAddress(query), sort: search.sort })}`}>{t("download")}</DownloadLink>
+      )}
       {can(role, "contact.import") && (
         <ButtonLink href="/contacts/imports" icon={<FileUp aria-hidden />}>
           {t("import")}

@@ -2,10 +2,12 @@ import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { carrierName } from "@/components/reports/carrier-table";
 import { FailedTable } from "@/components/reports/failed-table";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { requirePermission } from "@/lib/auth/guard";
+import { can } from "@/lib/auth/permissions";
 import { getFormatter, getTimeZone, getTranslator } from "@/lib/i18n/request";
 import { listFailed } from "@/lib/reports/failed-messages";
 import { failureFilterOf, failureQuery, type FailureFilter } from "@/lib/reports/filters";
@@ -33,7 +35,7 @@ async function describe({ day, carrier, sender, cause }: FailureFilter): Promise
 }
 
 export default async function FailuresPage({ searchParams }: Props) {
-  await requirePermission("mailing.read");
+  const { role } = await requirePermission("mailing.read");
   const search = await searchParams;
   const filter = failureFilterOf(search);
   const after = typeof search.after === "string" ? search.after : null;
@@ -47,7 +49,15 @@ export default async function FailuresPage({ searchParams }: Props) {
     `/delivery/failures?${new URLSearchParams([...new URLSearchParams(failureQuery(filter)), ...(cursor === null ? [] : [["after", cursor]])] as [string, string][])}`;
   return (
     <>
-      <PageHeader title={t("failures.title")} description={description} breadcrumb={[{ label: t("title"), href: "/delivery" }]} />
+      <PageHeader
+        title={t("failures.title")}
+        description={description}
+        breadcrumb={[{ label: t("title"), href: "/delivery" }]}
+        actions={
+          can(role, "mailing.export") &&
+          page.rows.length > 0 && <DownloadLink href={`/api/delivery/failures.csv?${failureQuery(filter)}`}>{t("failures.download")}</DownloadLink>
+        }
+      />
       {page.rows.length === 0 ? (
         <EmptyState icon={<SearchX />} title={t("failures.none")}>
           {t("failures.noneNext")}

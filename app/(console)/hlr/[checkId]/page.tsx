@@ -1,10 +1,9 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CheckOverview } from "@/components/hlr/check-overview";
 import { ResultTable } from "@/components/hlr/result-table";
 import { Banner } from "@/components/ui/banner";
-import { buttonClass } from "@/components/ui/button-class";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
@@ -52,14 +51,9 @@ export default async function CheckPage({ params, searchParams }: Props) {
           <h2 id="numbers" className="text-16 font-strong">
             {t("results.title")}
           </h2>
-          <a
-            href={`/api/hlr/${checkId}/results.csv${verdict === null ? "" : `?verdict=${verdict}`}`}
-            download
-            className={buttonClass("secondary", "m")}
-          >
-            <Download aria-hidden />
+          <DownloadLink href={`/api/hlr/${checkId}/results.csv${verdict === null ? "" : `?verdict=${verdict}`}`}>
             {t("results.download")}
-          </a>
+          </DownloadLink>
         </div>
         {age >= RECENT_DAYS && <Banner tone="attention" title={t("results.old", { age })} />}
         <Tabs

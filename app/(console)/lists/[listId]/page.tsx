@@ -6,6 +6,7 @@ import { AddMemberDialog } from "@/components/lists/add-member-dialog";
 import { ListFacts } from "@/components/lists/list-facts";
 import { ListMenu } from "@/components/lists/list-menu";
 import { ButtonLink } from "@/components/ui/button";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -38,6 +39,9 @@ export default async function ListPage({ params, searchParams }: Props) {
   );
   const actions = mayWrite && (
     <>
+      {can(role, "contact.export") && page.rows.length > 0 && (
+        <DownloadLink href={`/api/contacts.csv?list=${listId}`}>{t("page.download")}</DownloadLink>
+      )}
       <ListMenu list={list} />
       <AddMemberDialog listId={listId} />
       {compose}

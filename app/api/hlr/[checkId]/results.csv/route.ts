@@ -1,5 +1,5 @@
 import { guardRoute } from "@/lib/auth/guard";
-import { csvAnswer } from "@/lib/csv-answer";
+import { csvAnswer } from "@/lib/csv";
 import { exportResults } from "@/lib/hlr/export";
 import { readVerdict } from "@/lib/hlr/lifecycle";
 import { findCheck } from "@/lib/hlr/reads";

@@ -1,5 +1,5 @@
 import { guardRoute } from "@/lib/auth/guard";
-import { csvAnswer } from "@/lib/csv-answer";
+import { csvAnswer } from "@/lib/csv";
 import { getTranslator } from "@/lib/i18n/request";
 import { idInAddress } from "@/lib/keyset";
 import { readMessageView } from "@/lib/mailings/read-messages-page";

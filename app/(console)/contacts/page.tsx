@@ -36,7 +36,9 @@ export default async function ContactsPage({ searchParams }: Props) {
   const actions = (
     <>
       {can(role, "contact.export") && !isEmpty && (
-        <DownloadLink href={`/api/contacts.csv?${addressOf({ q: queryForAddress(query), sort: search.sort })}`}>{t("download")}</DownloadLink>
+        <DownloadLink className="max-sm:hidden" href={`/api/contacts.csv?${addressOf({ q: queryForAddress(query), sort: search.sort })}`}>
+          {t("download")}
+        </DownloadLink>
       )}
       {can(role, "contact.import") && (
         <ButtonLink href="/contacts/imports" icon={<FileUp aria-hidden />}>

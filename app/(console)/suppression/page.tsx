@@ -32,7 +32,9 @@ export default async function SuppressionPage({ searchParams }: Props) {
   const actions = (
     <>
       {can(operator.role, "suppression.export") && !isEmpty && (
-        <DownloadLink href={`/api/suppression.csv?${addressOf({ q: queryForAddress(query) })}`}>{t("download")}</DownloadLink>
+        <DownloadLink className="max-sm:hidden" href={`/api/suppression.csv?${addressOf({ q: queryForAddress(query) })}`}>
+          {t("download")}
+        </DownloadLink>
       )}
       {can(operator.role, "suppression.add") && <SuppressDialog variant="primary" />}
     </>

@@ -40,7 +40,9 @@ export default async function ListPage({ params, searchParams }: Props) {
   const actions = mayWrite && (
     <>
       {can(role, "contact.export") && page.rows.length > 0 && (
-        <DownloadLink href={`/api/contacts.csv?list=${listId}`}>{t("page.download")}</DownloadLink>
+        <DownloadLink className="max-sm:hidden" href={`/api/contacts.csv?list=${listId}`}>
+          {t("page.download")}
+        </DownloadLink>
       )}
       <ListMenu list={list} />
       <AddMemberDialog listId={listId} />

@@ -101,8 +101,6 @@ export function Row({ height = "dense", selected, className, ...props }: RowProp
         "group/row relative border-b border-line transition-colors",
         height === "dense" ? "h-8" : "h-15",
         selected ? "bg-accent-soft" : "hover:bg-hover has-[a:focus-visible]:bg-hover",
-        // Nothing of a row below the fold is laid out before it comes into view: a page of fifty is the longest that a phone shows.
-        "max-sm:[content-visibility:auto] max-sm:[contain-intrinsic-size:auto_3.75rem]",
         "max-sm:grid max-sm:h-auto max-sm:min-h-15 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-start max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2",
         className,
       )}
